@@ -1,0 +1,173 @@
+package registry
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/actionctl/connector/internal/spelling"
+)
+
+// ErrUnknownAction is what errors.Is finds in the error for a name that no
+// descriptor has.
+var ErrUnknownAction = errors.New("unknown action")
+
+// Registry is a set of actions. It is a value: copying it is cheap, the methods
+// that change something return a new one, and the zero value is empty. It is safe
+// for concurrent use; an action's file is read once, whichever copies share it.
+type Registry struct {
+	layers []layer // later ones were added on top
+}
+
+// layer is one source of descriptors: an index and where the files are.
+type layer struct {
+	fsys  fs.FS
+	index string // sorted lines, each ending in a newline
+	cache *sync.Map
+}
+
+type loaded struct {
+	action *Action
+	err    error
+}
+
+// New makes a registry of the descriptors in fsys, <service>/<name>.yaml, of which
+// index is the current index. It reads nothing.
+func New(fsys fs.FS, index string) Registry {
+	return Registry{[]layer{{fsys, index, new(sync.Map)}}}
+}
+
+// Open makes a registry of the descriptors in fsys. Without an index.tsv it reads
+// every file to make one; every fault of every file is then in the error, a
+// Problems.
+func Open(fsys fs.FS) (Registry, error) {
+	index, err := fs.ReadFile(fsys, IndexFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return open(fsys)
+	}
+	return New(fsys, string(index)), err
+}
+
+func open(fsys fs.FS) (Registry, error) {
+	index, err := BuildIndex(fsys)
+	if err != nil {
+		return Registry{}, err
+	}
+	return New(fsys, index), nil
+}
+
+// Lookup finds the index entry of an action.
+func (r Registry) Lookup(name string) (Entry, bool) {
+	line, _, ok := r.find(name)
+	if !ok {
+		return Entry{}, false
+	}
+	return parseLine(line), true
+}
+
+func (r Registry) find(name string) (string, layer, bool) {
+	for _, l := range slices.Backward(r.layers) {
+		if line, ok := findLine(l.index, name); ok {
+			return line, l, true
+		}
+	}
+	return "", layer{}, false
+}
+
+// Action finds an action and decodes its file on first use. An unknown name gives
+// a *NotFoundError.
+func (r Registry) Action(name string) (*Action, error) {
+	line, l, ok := r.find(name)
+	if !ok {
+		return nil, &NotFoundError{Name: name, Nearest: r.nearest(name, 3)}
+	}
+	load, ok := l.cache.Load(name)
+	if !ok {
+		load, _ = l.cache.LoadOrStore(name, sync.OnceValue(func() loaded {
+			return l.load(parseLine(line))
+		}))
+	}
+	got := load.(func() loaded)()
+	return got.action, got.err
+}
+
+func (l layer) load(e Entry) loaded {
+	text, err := fs.ReadFile(l.fsys, e.File())
+	if err != nil {
+		return loaded{nil, fmt.Errorf("action %s: %w", e.Name, err)}
+	}
+	a, err := Decode(e.File(), text)
+	if err != nil {
+		return loaded{nil, fmt.Errorf("action %s: %w", e.Name, err)}
+	}
+	if a.Name != e.Name {
+		return loaded{nil, fmt.Errorf("%s: name is %q, the file says %q; run: actionctl fmt", e.File(), a.Name, e.Name)}
+	}
+	return loaded{a, nil}
+}
+
+// All yields the index entries in the order of their names.
+func (r Registry) All() iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		for _, line := range r.lines() {
+			if !yield(parseLine(line)) {
+				return
+			}
+		}
+	}
+}
+
+// Len is the number of actions.
+func (r Registry) Len() int {
+	n := 0
+	for _, l := range r.layers {
+		n += strings.Count(l.index, "\n")
+	}
+	return n
+}
+
+// Names returns the names of all actions, sorted.
+func (r Registry) Names() []string {
+	lines := r.lines()
+	for i, line := range lines {
+		lines[i], _, _ = strings.Cut(line, "\t")
+	}
+	return lines
+}
+
+func (r Registry) lines() []string {
+	lines := make([]string, 0, r.Len())
+	for _, l := range r.layers {
+		for rest := l.index; rest != ""; {
+			var line string
+			line, rest, _ = strings.Cut(rest, "\n")
+			lines = append(lines, line)
+		}
+	}
+	if len(r.layers) > 1 {
+		slices.Sort(lines)
+	}
+	return lines
+}
+
+func (r Registry) nearest(name string, n int) []string { return spelling.Nearest(name, r.Names(), n) }
+
+// NotFoundError says that no action has the name, and which come near.
+type NotFoundError struct {
+	Name    string
+	Nearest []string
+}
+
+func (e *NotFoundError) Error() string {
+	if len(e.Nearest) == 0 {
+		return fmt.Sprintf("unknown action %q; find its name with: actionctl search WORDS", e.Name)
+	}
+	return fmt.Sprintf("unknown action %q; did you mean %s?", e.Name, strings.Join(e.Nearest, ", "))
+}
+
+// Is makes errors.Is(err, ErrUnknownAction) true.
+func (e *NotFoundError) Is(target error) bool { return target == ErrUnknownAction }

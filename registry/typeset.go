@@ -1,0 +1,101 @@
+package registry
+
+import (
+	"io/fs"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// typeSet holds every shared type, for lint. The runtime never loads them all.
+type typeSet struct{ entries map[string]typeEntry }
+
+type typeEntry struct {
+	schema Schema
+	file   string
+	line   int
+}
+
+func newTypeSet() *typeSet { return &typeSet{map[string]typeEntry{}} }
+
+// load adds the types of fsys that are not there yet.
+func (t *typeSet) load(fsys fs.FS) error {
+	files, err := fs.Glob(fsys, "*.yaml")
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		text, err := fs.ReadFile(fsys, file)
+		if err != nil {
+			return err
+		}
+		r := &reader{file: file}
+		doc := r.document(text)
+		if doc == nil {
+			continue // checkTypes reports it
+		}
+		for i := 0; i+1 < len(doc.Content); i += 2 {
+			k := doc.Content[i]
+			ref := "/types/" + serviceOf(file) + "/" + k.Value
+			s, ok := r.value(doc.Content[i+1]).(map[string]any)
+			if _, taken := t.entries[ref]; ok && !taken {
+				t.entries[ref] = typeEntry{s, typesFolder + "/" + file, k.Line}
+			}
+		}
+	}
+	return nil
+}
+
+func (t *typeSet) get(ref string) Schema { return t.entries[ref].schema }
+
+func (t *typeSet) refs() []string { return slices.Sorted(maps.Keys(t.entries)) }
+
+// resolve follows $ref until a schema without one; a dangling or circular $ref
+// gives an empty schema.
+func (t *typeSet) resolve(s Schema) Schema {
+	for range 10 {
+		ref, ok := s["$ref"].(string)
+		if !ok {
+			return s
+		}
+		s = t.get(ref)
+	}
+	return nil
+}
+
+// at finds the schema of a dotted path below s; "$" is s itself. Numbers and a negative number are
+// places in an array. A schema that says nothing has every path.
+func (t *typeSet) at(s Schema, dotted string) (Schema, bool) {
+	if dotted == "" || dotted == "$" {
+		return t.resolve(s), true
+	}
+	for step := range strings.SplitSeq(dotted, ".") {
+		s = t.resolve(s)
+		if len(s) == 0 {
+			return Schema{}, true
+		}
+		next, ok := child(s, step)
+		if !ok {
+			return nil, false
+		}
+		s = next
+	}
+	return t.resolve(s), true
+}
+
+func child(s Schema, step string) (Schema, bool) {
+	if properties, ok := s["properties"].(map[string]any); ok {
+		if p, ok := properties[step].(map[string]any); ok {
+			return p, true
+		}
+	}
+	if _, err := strconv.Atoi(step); err == nil && s["type"] == "array" {
+		items, ok := s["items"].(map[string]any)
+		return items, ok
+	}
+	if more, ok := s["additionalProperties"].(map[string]any); ok {
+		return more, true
+	}
+	return Schema{}, s["type"] == nil
+}
