@@ -1,0 +1,148 @@
+package schema
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"sync"
+
+	"github.com/santhosh-tekuri/jsonschema/v5"
+)
+
+// Mode says how much a check asks for.
+type Mode int
+
+// The modes. The zero value is the strict one.
+const (
+	Strict       Mode = iota // unknown fields and enum values are problems
+	AllowUnknown             // unknown fields and enum values pass
+	Off                      // nothing is checked
+)
+
+// base is what references in documents are relative to.
+const base = "action://"
+
+// Checker checks values against named documents, each compiled on first use. It is
+// safe for concurrent use.
+type Checker struct {
+	types  *Types
+	strict compiled
+	open   compiled
+}
+
+// compiled holds one compiler and what it has made. The library's compiler must
+// not be used concurrently; the schemas it makes may.
+type compiled struct {
+	mu       sync.Mutex
+	compiler *jsonschema.Compiler
+	schemas  sync.Map // name: outcome
+}
+
+type outcome struct {
+	schema *jsonschema.Schema
+	err    error
+}
+
+// NewChecker makes a checker whose documents may refer to types.
+func NewChecker(types *Types) *Checker { return &Checker{types: types} }
+
+// Types returns the types that documents may refer to.
+func (c *Checker) Types() *Types { return c.types }
+
+// Check reports every problem of value, which must have come through Normalize,
+// with the document called name; nil means that it is valid. document is called
+// when the name is first checked in this mode; a name must always stand for the
+// same document. An error says that the document itself is at fault.
+func (c *Checker) Check(name string, document func() Document, value any, mode Mode) ([]Problem, error) {
+	if mode == Off {
+		return nil, nil
+	}
+	set := &c.strict
+	if mode == AllowUnknown {
+		set = &c.open
+	}
+	got, ok := set.schemas.Load(name)
+	if !ok {
+		got = c.compile(set, name, document(), mode == AllowUnknown)
+	}
+	if err := got.(outcome).err; err != nil {
+		return nil, err
+	}
+	err := validate(got.(outcome).schema, dropNulls(value))
+	if err == nil {
+		return nil, nil
+	}
+	var invalid *jsonschema.ValidationError
+	if !errors.As(err, &invalid) {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return c.explain(document(), value, invalid, mode), nil
+}
+
+// validate turns the library's panics into errors. Normalize keeps away the values
+// known to cause one.
+func validate(s *jsonschema.Schema, value any) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("the value cannot be checked: %v", r)
+		}
+	}()
+	return s.Validate(value)
+}
+
+func (c *Checker) compile(set *compiled, name string, doc Document, open bool) outcome {
+	set.mu.Lock()
+	defer set.mu.Unlock()
+	if got, ok := set.schemas.Load(name); ok {
+		return got.(outcome)
+	}
+	if set.compiler == nil {
+		set.compiler = c.newCompiler(open)
+	}
+	got := compileOne(set.compiler, base+"/documents/"+url.PathEscape(name), prepare(doc, open))
+	if got.err != nil {
+		got.err = fmt.Errorf("schema of %s: %w", name, got.err)
+	}
+	set.schemas.Store(name, got)
+	return got
+}
+
+func compileOne(compiler *jsonschema.Compiler, at string, doc any) outcome {
+	text, err := json.Marshal(doc)
+	if err != nil {
+		return outcome{err: err}
+	}
+	if err := compiler.AddResource(at, bytes.NewReader(text)); err != nil {
+		return outcome{err: err}
+	}
+	s, err := compiler.Compile(at)
+	return outcome{s, err}
+}
+
+func (c *Checker) newCompiler(open bool) *jsonschema.Compiler {
+	compiler := jsonschema.NewCompiler()
+	compiler.Draft = jsonschema.Draft7
+	compiler.AssertFormat = true
+	compiler.Formats = formats
+	compiler.LoadURL = func(at string) (io.ReadCloser, error) {
+		u, err := url.Parse(at)
+		if err != nil || u.Scheme != "action" {
+			return nil, fmt.Errorf("%w: %s", ErrNoType, at)
+		}
+		doc, err := c.types.Lookup(u.Path)
+		if err != nil {
+			return nil, err
+		}
+		text, err := json.Marshal(prepare(doc, open))
+		return io.NopCloser(bytes.NewReader(text)), err
+	}
+	return compiler
+}
+
+// Compile compiles the document called name now, and says what is wrong with it.
+func (c *Checker) Compile(name string, doc Document) error {
+	return c.compile(&c.strict, name, doc, false).err
+}

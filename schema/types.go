@@ -1,0 +1,121 @@
+package schema
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"sync"
+
+	"gopkg.in/yaml.v3"
+)
+
+//go:embed types/*.yaml
+var embedded embed.FS
+
+// BuiltinTypes holds the shared types that come with the module, <service>.yaml.
+func BuiltinTypes() fs.FS {
+	sub, err := fs.Sub(embedded, "types")
+	if err != nil {
+		panic(err) // the folder is embedded above
+	}
+	return sub
+}
+
+// Document is a JSON Schema of JSON kinds.
+type Document = map[string]any
+
+// ErrNoType is what errors.Is finds in the error for a $ref that no type file
+// answers.
+var ErrNoType = errors.New("no such type")
+
+// Types finds shared types by reference, /types/<service>/<name>. It reads a
+// service's file when one of its types is first asked for and parses only that
+// type. It is safe for concurrent use.
+type Types struct {
+	layers []fs.FS
+	files  sync.Map // service: string
+	docs   sync.Map // reference: Document
+}
+
+// NewTypes looks for types in the given file systems of <service>.yaml files, the
+// first that has the service wins. Types are shared and read-only.
+func NewTypes(layers ...fs.FS) *Types { return &Types{layers: layers} }
+
+// Lookup returns the type behind a reference.
+func (t *Types) Lookup(ref string) (Document, error) {
+	if doc, ok := t.docs.Load(ref); ok {
+		return doc.(Document), nil
+	}
+	service, name, ok := splitRef(ref)
+	if !ok {
+		return nil, fmt.Errorf("%w: %q is not of the form /types/<service>/<name>", ErrNoType, ref)
+	}
+	text, err := t.file(service)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %s: %w", ErrNoType, ref, err)
+	}
+	part, ok := cut(text, name)
+	if !ok {
+		return nil, fmt.Errorf("%w: %s.yaml has no %s", ErrNoType, service, name)
+	}
+	var parsed map[string]Document
+	if err := yaml.Unmarshal([]byte(part), &parsed); err != nil {
+		return nil, fmt.Errorf("type %s: %w", ref, err)
+	}
+	doc, _ := t.docs.LoadOrStore(ref, parsed[name])
+	return doc.(Document), nil
+}
+
+func splitRef(ref string) (service, name string, ok bool) {
+	rest, ok := strings.CutPrefix(ref, "/types/")
+	if !ok {
+		return "", "", false
+	}
+	service, name, ok = strings.Cut(rest, "/")
+	return service, name, ok && service != "" && name != "" && !strings.ContainsAny(name, "/:\n")
+}
+
+func (t *Types) file(service string) (string, error) {
+	if text, ok := t.files.Load(service); ok {
+		return text.(string), nil
+	}
+	for _, layer := range t.layers {
+		text, err := fs.ReadFile(layer, service+".yaml")
+		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		t.files.Store(service, string(text))
+		return string(text), nil
+	}
+	return "", fmt.Errorf("no type file %s.yaml", service)
+}
+
+// cut takes one top-level key with its value out of a type file, whose types each
+// start in column 0.
+func cut(text, name string) (string, bool) {
+	key := name + ":"
+	start := 0
+	if !strings.HasPrefix(text, key) {
+		i := strings.Index(text, "\n"+key)
+		if i < 0 {
+			return "", false
+		}
+		start = i + 1
+	}
+	end := start
+	for {
+		i := strings.IndexByte(text[end:], '\n')
+		if i < 0 {
+			return text[start:], true
+		}
+		end += i + 1
+		if end == len(text) || text[end] != ' ' && text[end] != '\n' && text[end] != '#' {
+			return text[start:end], true
+		}
+	}
+}
