@@ -1,0 +1,17 @@
+// Package actions holds the descriptors: one YAML file an action, in a folder a
+// service, and their generated index.
+package actions
+
+import "embed"
+
+// Files holds <service>/<name>.yaml for every action.
+//
+//go:embed */*.yaml
+var Files embed.FS
+
+// Index is the sorted index of Files.
+//
+//go:embed index.tsv
+var Index string
+
+//go:generate go run ../cmd/actionctl fmt . ../schema/types
