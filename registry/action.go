@@ -83,8 +83,8 @@ type Response struct {
 
 // Alternative is another form of the answer, chosen by the parameters.
 type Alternative struct {
-	When    map[string]any // dotted parameter path: value that selects this form
-	Content string
+	When    map[string]any `json:"when"` // dotted parameter path: value that selects this form
+	Content string         `json:"content"`
 }
 
 // Idempotency says why repeating a call that may have been carried out is safe.

@@ -1,0 +1,50 @@
+package connector
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/actionctl/connector/schema"
+)
+
+// Call is one call with every option spelled out. Action is needed, all else may be
+// left zero.
+type Call struct {
+	// Connection to run on; "" is the default one.
+	Connection string
+	// Action is the action's name.
+	Action string
+	// Params are the path, query and header parameters by name and the body as
+	// "data". Values may be any Go values with a JSON form. The data of an action
+	// that takes raw bytes is []byte, a string, an io.Reader, an *os.File, or a
+	// func() (io.ReadCloser, error) that opens it.
+	Params map[string]any
+	// Validation says how strictly parameters are checked. A connection that allows
+	// unknown names relaxes schema.Strict.
+	Validation schema.Mode
+	// Timeout bounds the whole call; zero leaves that to the context.
+	Timeout time.Duration
+}
+
+// timeoutError is the cause of a call that ran into Call.Timeout.
+type timeoutError time.Duration
+
+func (e timeoutError) Error() string {
+	return fmt.Sprintf("the call's timeout of %s passed", time.Duration(e))
+}
+
+// Is makes errors.Is(err, context.DeadlineExceeded) true.
+func (e timeoutError) Is(target error) bool { return target == context.DeadlineExceeded }
+
+// cancelOnClose keeps a call's deadline until its stream is closed.
+type cancelOnClose struct {
+	io.ReadCloser
+	cancel context.CancelFunc
+}
+
+func (s *cancelOnClose) Close() error {
+	defer s.cancel()
+	return s.ReadCloser.Close()
+}

@@ -1,0 +1,111 @@
+package connector
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/actionctl/connector/runtime"
+	"github.com/actionctl/connector/schema"
+)
+
+// The categories of an ErrorObject.
+const (
+	CategoryUsage      = "usage"      // the call is not one: unknown action or connection
+	CategoryValidation = "validation" // refused before sending
+	CategoryAuth       = "auth"
+	CategoryNotFound   = "not_found"
+	CategoryConflict   = "conflict"
+	CategoryRateLimit  = "rate_limit"
+	CategoryClient     = "client" // any other answer of the 4xx class
+	CategoryServer     = "server"
+	CategoryFailed     = "failed" // a success status that means failure
+	CategoryNetwork    = "network"
+	CategoryTimeout    = "timeout"
+	CategoryLocal      = "local"
+)
+
+// ErrorObject is an error in the one form that every front end prints.
+type ErrorObject struct {
+	Code       string           `json:"code"`
+	Category   string           `json:"category"`
+	Message    string           `json:"message"`
+	Status     int              `json:"status,omitempty"`
+	RequestID  string           `json:"request_id,omitempty"`
+	Retryable  bool             `json:"retryable"`
+	Action     string           `json:"action,omitempty"`
+	Connection string           `json:"connection,omitempty"`
+	Problems   []schema.Problem `json:"problems,omitempty"`
+	Details    []any            `json:"details,omitempty"`
+	Hint       string           `json:"hint,omitempty"`
+}
+
+// NewErrorObject describes an error of Do or Plan for call.
+func NewErrorObject(err error, call Call) ErrorObject {
+	o := ErrorObject{Code: "ERROR", Category: CategoryLocal, Message: err.Error(), Action: call.Action, Connection: call.Connection}
+	var api *APIError
+	var invalid *schema.Error
+	var send *SendError
+	switch {
+	case errors.As(err, &api):
+		o.fromAnswer(api)
+	case errors.As(err, &invalid):
+		o.Code, o.Category, o.Problems = "INVALID_PARAMETERS", CategoryValidation, invalid.Problems
+		o.Hint = "see the parameters with: actionctl describe " + call.Action
+	case errors.Is(err, ErrUnknownAction), errors.Is(err, errNoAction):
+		o.Code, o.Category = "UNKNOWN_ACTION", CategoryUsage
+		o.Hint = "find its name with: actionctl search WORDS"
+	case errors.Is(err, ErrUnknownConnection):
+		o.Code, o.Category = "UNKNOWN_CONNECTION", CategoryUsage
+		o.Hint = "set DATABRICKS_HOST and DATABRICKS_TOKEN, or name a profile of ~/.databrickscfg"
+	case errors.Is(err, context.DeadlineExceeded):
+		o.Code, o.Category = "TIMEOUT", CategoryTimeout
+		o.Hint = "whether the service acted is not known"
+	case errors.Is(err, context.Canceled):
+		o.Code, o.Category = "CANCELLED", CategoryLocal
+	case errors.As(err, &send):
+		o.Code, o.Category = "NO_ANSWER", CategoryNetwork
+		o.Hint = "check the connection's host, the network and the proxy; whether the service acted is not known"
+	}
+	return o
+}
+
+func (o *ErrorObject) fromAnswer(api *APIError) {
+	o.Message, o.Status, o.RequestID, o.Details = api.Message, api.Status, api.RequestID, api.Details
+	if api.Connection != "" {
+		o.Connection = api.Connection
+	}
+	o.Code = api.Code
+	if o.Code == "" {
+		o.Code = strings.ToUpper(api.Kind.Error())
+	}
+	if o.Message == "" {
+		o.Message = api.Error()
+	}
+	o.Category, o.Hint = categoryOf(api)
+	o.Retryable = errors.Is(api, ErrThrottled) || errors.Is(api, ErrUnavailable)
+}
+
+func categoryOf(api *APIError) (category, hint string) {
+	for _, c := range []struct {
+		kind           *runtime.Kind
+		category, hint string
+	}{
+		{runtime.ErrUnauthenticated, CategoryAuth, "the token is missing, wrong or expired; make a new one and set it"},
+		{runtime.ErrPermissionDenied, CategoryAuth, "the token works but may not do this; ask for the permission"},
+		{runtime.ErrNotFound, CategoryNotFound, ""},
+		{runtime.ErrConflict, CategoryConflict, ""},
+		{runtime.ErrThrottled, CategoryRateLimit, "wait a little and repeat the call"},
+		{runtime.ErrFailed, CategoryFailed, ""},
+		{runtime.ErrUnexpectedAnswer, CategoryServer, ""},
+		{runtime.ErrRedirected, CategoryAuth, "the host is not the workspace's API, or the sign-in is missing"},
+	} {
+		if errors.Is(api, c.kind) {
+			return c.category, c.hint
+		}
+	}
+	if api.Status >= 500 {
+		return CategoryServer, ""
+	}
+	return CategoryClient, ""
+}

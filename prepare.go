@@ -1,0 +1,122 @@
+package connector
+
+import (
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/actionctl/connector/connection"
+	"github.com/actionctl/connector/registry"
+	"github.com/actionctl/connector/runtime"
+	"github.com/actionctl/connector/schema"
+)
+
+// prepared is a call that is ready to be sent.
+type prepared struct {
+	action     *registry.Action
+	connection *connection.Connection
+	plan       *runtime.Plan
+}
+
+// prepare does everything of a call that needs no network: find the action and the
+// connection, normalise and check the parameters, encode the request.
+func (c *Connector) prepare(call Call) (*prepared, error) {
+	if call.Action == "" {
+		return nil, errNoAction
+	}
+	a, err := c.registry.Action(call.Action)
+	if err != nil {
+		return nil, err
+	}
+	conn, err := c.store.Find(call.Connection)
+	if err != nil {
+		return nil, err
+	}
+	mode := call.Validation
+	if mode == schema.Strict && conn.AllowUnknown {
+		mode = schema.AllowUnknown
+	}
+	params, problems, err := c.check(a, call.Params, mode)
+	if err != nil {
+		return nil, err
+	}
+	to := runtime.Target{Connection: conn.Name, Host: conn.Host, WorkspaceID: conn.WorkspaceID, UserAgent: c.userAgent}
+	plan, err := runtime.NewPlan(a, to, params, func() map[string]any { return c.redact(a, params) })
+	var faults runtime.Faults
+	if errors.As(err, &faults) {
+		problems = append(problems, unreported(faults, problems)...)
+	}
+	if len(problems) > 0 {
+		return nil, invalid(a, problems)
+	}
+	return &prepared{a, conn, plan}, err
+}
+
+// check normalises the parameters and reports what is wrong with them. The bytes of
+// a raw body are left as they are.
+func (c *Connector) check(a *registry.Action, given map[string]any, mode schema.Mode) (map[string]any, []schema.Problem, error) {
+	raw, isRaw := rawBody(a, given)
+	if isRaw {
+		given = maps.Clone(given)
+		given[registry.BodyParam] = "" // stands in for the bytes while checking
+	}
+	normal, problems := schema.Normalize(given)
+	params, _ := normal.(map[string]any)
+	if len(problems) > 0 {
+		return params, problems, nil
+	}
+	if params == nil {
+		params = map[string]any{}
+	}
+	problems, err := c.checker.Check(a.Name, func() schema.Document { return a.ParamsSchema() }, params, mode)
+	if isRaw {
+		params = maps.Clone(params)
+		params[registry.BodyParam] = raw
+	}
+	return params, problems, err
+}
+
+func rawBody(a *registry.Action, params map[string]any) (any, bool) {
+	data := params[registry.BodyParam]
+	return data, data != nil && a.Body != nil && !a.Body.IsJSON()
+}
+
+// redact is params with secrets replaced, for printing.
+func (c *Connector) redact(a *registry.Action, params map[string]any) map[string]any {
+	raw, isRaw := rawBody(a, params)
+	if isRaw {
+		params = maps.Clone(params)
+		delete(params, registry.BodyParam)
+	}
+	safe, _ := c.Types().Redact(a.ParamsSchema(), params).(map[string]any)
+	if isRaw {
+		safe[registry.BodyParam] = raw
+	}
+	return safe
+}
+
+// unreported turns encoder faults into problems, without those of parameters that
+// have a problem already.
+func unreported(faults runtime.Faults, problems []schema.Problem) []schema.Problem {
+	var more []schema.Problem
+	for _, f := range faults {
+		pointer := "/" + strings.ReplaceAll(f.Param, ".", "/")
+		known := slices.ContainsFunc(problems, func(p schema.Problem) bool {
+			return p.Pointer == pointer || strings.HasPrefix(p.Pointer, pointer+"/")
+		})
+		if !known {
+			more = append(more, schema.Problem{Pointer: pointer, Rule: schema.RuleValue, Message: f.Message})
+		}
+	}
+	return more
+}
+
+func invalid(a *registry.Action, problems []schema.Problem) error {
+	for i, p := range problems {
+		if steps := schema.SplitPointer(p.Pointer); len(steps) > 0 {
+			problems[i].In = string(a.Locate(steps[0]))
+		}
+	}
+	return &schema.Error{Subject: a.Name, Problems: problems}
+}

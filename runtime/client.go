@@ -1,0 +1,109 @@
+package runtime
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+
+	"github.com/go-resty/resty/v2"
+
+	"github.com/actionctl/connector/connection"
+)
+
+// sender sends one prepared request. It is all that this package wants of an HTTP
+// library.
+type sender interface {
+	send(ctx context.Context, p *Plan, authorization string) (*http.Response, error)
+}
+
+// restySender is the one place that uses resty. Of resty it uses the client, its
+// hooks and its request life cycle, and none of what changes or loses data: no
+// templates (they let a value change the path), no body setters (they read the
+// whole body into memory), no retries (they repeat a spent body as an empty one), no
+// result decoding (it turns large integers into floats).
+type restySender struct{ client *resty.Client }
+
+type planKey struct{}
+
+func newRestySender(c *connection.Connection) *restySender {
+	transport := c.Transport
+	if transport == nil {
+		transport = newTransport()
+	}
+	client := resty.NewWithClient(&http.Client{
+		Transport: transport,
+		CheckRedirect: func(*http.Request, []*http.Request) error {
+			return http.ErrUseLastResponse
+		},
+	})
+	client.SetDoNotParseResponse(true)
+	client.SetLogger(noLog{})
+	client.SetPreRequestHook(fillRequest)
+	return &restySender{client}
+}
+
+func (s *restySender) send(ctx context.Context, p *Plan, authorization string) (*http.Response, error) {
+	ctx = context.WithValue(ctx, planKey{}, p)
+	req := s.client.R().SetContext(ctx)
+	if authorization != "" {
+		req.Header.Set("Authorization", authorization)
+	}
+	resp, err := req.Execute(p.Method, p.Host+"/")
+	if err != nil {
+		return nil, bareCause(err)
+	}
+	return resp.RawResponse, nil
+}
+
+// fillRequest puts the plan into the request after all of resty's own preparations,
+// so that none of them can touch it.
+func fillRequest(_ *resty.Client, req *http.Request) error {
+	p, ok := req.Context().Value(planKey{}).(*Plan)
+	if !ok {
+		return errors.New("request without a plan")
+	}
+	u, err := url.Parse(p.URL())
+	if err != nil {
+		return err
+	}
+	req.URL = u
+	authorization := req.Header.Get("Authorization")
+	req.Header = p.Header.Clone()
+	if authorization != "" {
+		req.Header.Set("Authorization", authorization)
+	}
+	// An empty body is http.NoBody with length 0: resty's own form of it goes out
+	// chunked, which some gateways refuse.
+	req.Body, req.GetBody, req.ContentLength = http.NoBody, nil, 0
+	if p.Body == nil {
+		return nil
+	}
+	body, err := p.Body.Open()
+	if err != nil {
+		return err
+	}
+	req.Body, req.ContentLength = body, p.Body.Length
+	if p.Body.Length == 0 {
+		req.Body = http.NoBody
+		return body.Close()
+	}
+	return nil
+}
+
+// bareCause takes off *url.Error, whose text holds the whole URL: a query may carry
+// secrets.
+func bareCause(err error) error {
+	var u *url.Error
+	if errors.As(err, &u) {
+		return u.Err
+	}
+	return err
+}
+
+// noLog keeps resty from writing to stderr.
+type noLog struct{}
+
+func (noLog) Errorf(string, ...any) {}
+func (noLog) Warnf(string, ...any)  {}
+func (noLog) Debugf(string, ...any) {}

@@ -1,0 +1,142 @@
+package runtime
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/actionctl/connector/registry"
+)
+
+// Plan is one request, not yet sent. Making one sends nothing and needs no token.
+// Printing it, as text or as JSON, never shows a secret.
+type Plan struct {
+	Action     string
+	Connection string
+	Method     string
+	Host       string // scheme and host of the workspace
+	Path       string // escaped
+	Query      string // encoded, without the question mark
+	Header     http.Header
+	Body       *Body // nil: nothing is sent
+	NoAuth     bool  // no credentials go with it
+
+	content string       // media type of the answer asked for; "" for none
+	preview any          // what the body shows when printed
+	show    func() *Plan // the same plan made of redacted parameters
+}
+
+// Target is where a plan goes.
+type Target struct {
+	Connection  string
+	Host        string
+	WorkspaceID string
+	UserAgent   string
+}
+
+// NewPlan encodes a call. params are of JSON kinds but for the bytes of a body that
+// is not JSON; redact returns the same with secrets redacted and is called when the
+// plan is printed. The error is a Faults that names every value without a form.
+func NewPlan(a *registry.Action, to Target, params map[string]any, redact func() map[string]any) (*Plan, error) {
+	var faults Faults
+	p := encode(a, to, params, &faults)
+	if len(faults) > 0 {
+		return nil, faults
+	}
+	p.show = func() *Plan {
+		var ignored Faults // a redacted value may have no form where the real one has
+		return encode(a, to, redact(), &ignored)
+	}
+	return p, nil
+}
+
+func encode(a *registry.Action, to Target, params map[string]any, faults *Faults) *Plan {
+	data, given := params[registry.BodyParam]
+	p := &Plan{
+		Action: a.Name, Connection: to.Connection, Method: a.Method, Host: to.Host, NoAuth: a.NoAuth,
+		Path:   expandPath(a, params, faults),
+		Query:  encodeQuery(a, params, faults),
+		Header: encodeHeader(a, params, faults),
+		Body:   encodeBody(a.Body, data, given, faults),
+	}
+	if a.Response != nil {
+		p.content = contentOf(a.Response, params)
+	}
+	if p.Body != nil {
+		p.Header.Set("Content-Type", p.Body.Content)
+		p.preview = bodyPreview(p.Body, data)
+	}
+	if to.WorkspaceID != "" {
+		p.Header.Set("X-Databricks-Workspace-Id", to.WorkspaceID)
+	}
+	if to.UserAgent != "" {
+		p.Header.Set("User-Agent", to.UserAgent)
+	}
+	return p
+}
+
+// URL is where the request goes.
+func (p *Plan) URL() string {
+	if p.Query == "" {
+		return p.Host + p.Path
+	}
+	return p.Host + p.Path + "?" + p.Query
+}
+
+func bodyPreview(b *Body, data any) any {
+	switch {
+	case b.Content == registry.JSONContent && data == nil:
+		return map[string]any{}
+	case b.Content == registry.JSONContent:
+		return data
+	case b.Length >= 0:
+		return fmt.Sprintf("<%d bytes of %s>", b.Length, b.Content)
+	}
+	return fmt.Sprintf("<%s of unknown length>", b.Content)
+}
+
+// Authorization as it is shown: the header is there, the token is not.
+const shownAuthorization = "Bearer **REDACTED**"
+
+// MarshalJSON writes the plan as it may be shown to anyone.
+func (p *Plan) MarshalJSON() ([]byte, error) {
+	s := p.show()
+	headers := make(map[string]string, len(s.Header)+1)
+	for name := range s.Header {
+		headers[name] = strings.Join(s.Header.Values(name), ", ")
+	}
+	if !s.NoAuth {
+		headers["Authorization"] = shownAuthorization
+	}
+	return marshal(struct {
+		Action     string            `json:"action"`
+		Connection string            `json:"connection,omitempty"`
+		Method     string            `json:"method"`
+		URL        string            `json:"url"`
+		Headers    map[string]string `json:"headers"`
+		Body       any               `json:"body,omitempty"`
+	}{s.Action, s.Connection, s.Method, s.URL(), headers, s.preview})
+}
+
+// String writes the plan the way HTTP does, without secrets.
+func (p *Plan) String() string {
+	s := p.show()
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s\n", s.Method, s.URL())
+	for _, name := range slices.Sorted(maps.Keys(s.Header)) {
+		fmt.Fprintf(&b, "%s: %s\n", name, strings.Join(s.Header.Values(name), ", "))
+	}
+	if !s.NoAuth {
+		fmt.Fprintf(&b, "Authorization: %s\n", shownAuthorization)
+	}
+	if s.Body != nil {
+		text, err := marshal(s.preview)
+		if t, ok := s.preview.(string); ok || err != nil {
+			text = []byte(t)
+		}
+		fmt.Fprintf(&b, "\n%s\n", text)
+	}
+	return b.String()
+}

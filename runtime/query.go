@@ -1,0 +1,83 @@
+package runtime
+
+import (
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/actionctl/connector/registry"
+)
+
+// pair is one key and value of a query.
+type pair struct{ key, value string }
+
+// encodeQuery writes the query parameters, sorted by key. Names that the action
+// does not have go to the query too: they only get here when unknown names are
+// allowed.
+func encodeQuery(a *registry.Action, params map[string]any, faults *Faults) string {
+	var pairs []pair
+	for _, name := range slices.Sorted(maps.Keys(params)) {
+		if a.Locate(name) == registry.InQuery && params[name] != nil {
+			pairs = appendQuery(pairs, name, params[name], faults)
+		}
+	}
+	slices.SortStableFunc(pairs, func(x, y pair) int { return strings.Compare(x.key, y.key) })
+	var b strings.Builder
+	for i, p := range pairs {
+		if i > 0 {
+			b.WriteByte('&')
+		}
+		b.WriteString(escapeQuery(p.key) + "=" + escapeQuery(p.value))
+	}
+	return b.String()
+}
+
+// appendQuery writes one value: objects dot, lists repeat. Every value is written
+// or is a fault.
+func appendQuery(pairs []pair, key string, v any, faults *Faults) []pair {
+	switch v := v.(type) {
+	case map[string]any:
+		before := len(pairs)
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			if strings.Contains(name, ".") {
+				faults.add(key, "field %q has a dot, which a query takes for nesting", name)
+			} else if v[name] != nil {
+				pairs = appendQuery(pairs, key+"."+name, v[name], faults)
+			}
+		}
+		if len(pairs) == before && len(*faults) == 0 {
+			faults.add(key, "an empty object has no form in a query; leave it out")
+		}
+		return pairs
+	case []any:
+		return appendList(pairs, key, v, faults)
+	}
+	value, err := text(v)
+	if err != nil {
+		faults.add(key, "%s", err)
+	}
+	return append(pairs, pair{key, value})
+}
+
+func appendList(pairs []pair, key string, list []any, faults *Faults) []pair {
+	if len(list) == 0 {
+		faults.add(key, "an empty list has no form in a query; leave it out")
+	}
+	for _, element := range list {
+		switch element.(type) {
+		case map[string]any:
+			if len(list) > 1 {
+				faults.add(key, "a list of several objects has no form in a query; give one")
+				return pairs
+			}
+		case []any, nil:
+			faults.add(key, "%s inside a list has no form in a query", kindName(element))
+			continue
+		}
+		pairs = appendQuery(pairs, key, element, faults)
+	}
+	return pairs
+}
+
+func escapeQuery(s string) string { return strings.ReplaceAll(url.QueryEscape(s), "+", "%20") }

@@ -1,0 +1,72 @@
+package runtime
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+)
+
+// Result is a successful answer. Raw and Stream exclude each other.
+type Result struct {
+	Status int
+	Header http.Header
+	// Raw is the body as it came, for JSON and text.
+	Raw []byte
+	// Stream is the body of an answer that is bytes or events, unread. Whoever gets
+	// it closes the result.
+	Stream io.ReadCloser
+}
+
+// Data decodes the body: any JSON value with json.Number for numbers, so that
+// integers keep all digits; text as a string; nil for an empty body. Of a stream it
+// reads everything, as []byte, and closes it.
+func (r *Result) Data() (any, error) {
+	if r.Stream != nil {
+		data, err := io.ReadAll(r.Stream)
+		return data, errors.Join(err, r.Close())
+	}
+	if len(bytes.TrimSpace(r.Raw)) == 0 {
+		return nil, nil
+	}
+	if !r.isJSON() {
+		return string(r.Raw), nil
+	}
+	var v any
+	err := r.Decode(&v)
+	return v, err
+}
+
+// Decode decodes a JSON body into v, as encoding/json does, with json.Number where
+// v leaves the type open.
+func (r *Result) Decode(v any) error {
+	if r.Stream != nil {
+		return errors.New("the answer is a stream; read Stream instead")
+	}
+	dec := json.NewDecoder(bytes.NewReader(r.Raw))
+	dec.UseNumber()
+	if err := dec.Decode(v); err != nil {
+		return fmt.Errorf("the answer is not the JSON that was expected: %w", err)
+	}
+	return nil
+}
+
+// Close ends a stream. It does nothing for other results.
+func (r *Result) Close() error {
+	if r.Stream == nil {
+		return nil
+	}
+	return r.Stream.Close()
+}
+
+func (r *Result) isJSON() bool { return isJSONContent(r.Header.Get("Content-Type")) }
+
+// isJSONContent takes a missing type for JSON: that is what the API speaks.
+func isJSONContent(contentType string) bool {
+	media, _, _ := strings.Cut(strings.ToLower(contentType), ";")
+	media = strings.TrimSpace(media)
+	return media == "" || media == "application/json" || strings.HasSuffix(media, "+json")
+}
