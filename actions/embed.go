@@ -4,9 +4,9 @@ package actions
 
 import "embed"
 
-// Files holds <service>/<name>.yaml for every action.
+// Files holds <service>/<name>.yaml for every action, and the index.
 //
-//go:embed */*.yaml
+//go:embed index.tsv */*.yaml
 var Files embed.FS
 
 // Index is the sorted index of Files.
