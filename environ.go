@@ -36,7 +36,7 @@ func Version() string {
 func userAgent(application string) string {
 	agent := "actionctl/" + Version() + " go/" + strings.TrimPrefix(goruntime.Version(), "go") + " os/" + goruntime.GOOS
 	if application != "" {
-		agent = cleanAgent(application) + " " + agent
+		agent += " " + cleanAgent(application)
 	}
 	return agent
 }

@@ -92,7 +92,7 @@ func categoryOf(api *APIError) (category, hint string) {
 		category, hint string
 	}{
 		{runtime.ErrUnauthenticated, CategoryAuth, "the token is missing, wrong or expired; make a new one and set it"},
-		{runtime.ErrPermissionDenied, CategoryAuth, "the token works but may not do this; ask for the permission"},
+		{runtime.ErrPermissionDenied, CategoryAuth, "the token is not valid, or may not do this: check it, then ask for the permission"},
 		{runtime.ErrNotFound, CategoryNotFound, ""},
 		{runtime.ErrConflict, CategoryConflict, ""},
 		{runtime.ErrThrottled, CategoryRateLimit, "wait a little and repeat the call"},

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	connector "github.com/actionctl/connector"
+	"github.com/actionctl/connector/internal/spelling"
+)
+
+// The exit codes; scripts rely on them.
+const (
+	exitOK          = 0
+	exitLocal       = 1 // something on this side failed
+	exitUsage       = 2 // wrong usage, or parameters refused before sending
+	exitRedirect    = 3 // the final answer was of the 3xx class
+	exitClient      = 4 // … of the 4xx class
+	exitServer      = 5 // … of the 5xx class
+	exitDeadline    = 6
+	exitFailed      = 7 // the service worked and the work failed
+	exitPolicy      = 8
+	exitInterrupted = 130
+)
+
+// usageError is a mistake on the command line.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
+
+// silentError ends a command with exit code 1 after it has said all there is to say.
+var errSilent = errors.New("reported already")
+
+func unknownCommand(cmd *cobra.Command, name string) error {
+	var known []string
+	for _, c := range cmd.Commands() {
+		known = append(known, c.Name())
+	}
+	return usagef("unknown command %q%s; see: actionctl --help", name, spelling.DidYouMean(name, known))
+}
+
+// exitCode is the exit code that an error means.
+func exitCode(ctx context.Context, err error) int {
+	var api *connector.APIError
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitOK
+	case ctx.Err() != nil:
+		return exitInterrupted
+	case errors.As(err, &usage), errors.Is(err, connector.ErrInvalid),
+		errors.Is(err, connector.ErrUnknownAction), errors.Is(err, connector.ErrUnknownConnection):
+		return exitUsage
+	case errors.Is(err, context.DeadlineExceeded):
+		return exitDeadline
+	case errors.Is(err, connector.ErrFailed):
+		return exitFailed
+	case errors.As(err, &api):
+		return exitOfStatus(api.Status)
+	}
+	return exitLocal
+}
+
+func exitOfStatus(status int) int {
+	switch status / 100 {
+	case 3:
+		return exitRedirect
+	case 4:
+		return exitClient
+	case 5:
+		return exitServer
+	}
+	return exitLocal
+}
+
+// report prints the error, if any, and returns the exit code.
+func (a *app) report(ctx context.Context, err error) int {
+	code := exitCode(ctx, err)
+	if err == nil || errors.Is(err, errSilent) {
+		return code
+	}
+	o := connector.NewErrorObject(err, a.call)
+	var usage usageError
+	if errors.As(err, &usage) {
+		o.Code, o.Category = "USAGE", connector.CategoryUsage
+	}
+	if a.errorJSON {
+		printErrorJSON(a.Err, o)
+	} else {
+		printErrorText(a.Err, err, o)
+	}
+	return code
+}
+
+func printErrorJSON(w io.Writer, o connector.ErrorObject) {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	_ = enc.Encode(o) // there is nowhere left to report a failure of stderr
+}
+
+func printErrorText(w io.Writer, err error, o connector.ErrorObject) {
+	lines := []string{"actionctl: " + err.Error()}
+	for _, name := range []string{violations(o.Details), o.Hint} {
+		if name != "" {
+			lines = append(lines, "hint: "+name)
+		}
+	}
+	fmt.Fprintln(w, strings.Join(lines, "\n"))
+}
+
+// violations are the field violations that an answer's details name.
+func violations(details []any) string {
+	var out []string
+	for _, d := range details {
+		m, _ := d.(map[string]any)
+		list, _ := m["field_violations"].([]any)
+		for _, v := range list {
+			if f, ok := v.(map[string]any); ok {
+				out = append(out, fmt.Sprintf("%v: %v", f["field"], f["description"]))
+			}
+		}
+	}
+	return strings.Join(out, "; ")
+}

@@ -1,0 +1,169 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/actionctl/connector/registry"
+)
+
+// listed is an entry as list and search print it.
+type listed struct {
+	Name       string          `json:"name"`
+	Service    string          `json:"service"`
+	Method     string          `json:"method"`
+	Path       string          `json:"path"`
+	Safety     registry.Safety `json:"safety"`
+	Deprecated bool            `json:"deprecated,omitempty"`
+	Paginate   bool            `json:"paginate,omitempty"`
+	Wait       bool            `json:"wait,omitempty"`
+	Summary    string          `json:"summary"`
+}
+
+func newListed(e registry.Entry) listed {
+	return listed{e.Name, e.Service, e.Method, e.Path, e.Safety, e.Has("deprecated"), e.Has("paginate"), e.Has("wait"), e.Summary}
+}
+
+func (a *app) newList() *cobra.Command {
+	var service, safety, output string
+	cmd := &cobra.Command{
+		Use:   "list",
+		Short: "List the actions",
+		Args:  noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			a.errorJSON = output == "json"
+			c, err := a.open()
+			if err != nil {
+				return err
+			}
+			entries := slices.Collect(c.Registry().All())
+			if err := checkFilter("service", service, entries, func(e registry.Entry) string { return e.Service }); err != nil {
+				return err
+			}
+			if safety != "" && !slices.Contains(registry.Safeties(), registry.Safety(safety)) {
+				return usagef("safety %q is not one of read, write, cost, privileged, destructive", safety)
+			}
+			entries = slices.DeleteFunc(entries, func(e registry.Entry) bool {
+				return service != "" && e.Service != service || safety != "" && string(e.Safety) != safety
+			})
+			return printEntries(a.Out, entries, output)
+		},
+	}
+	cmd.Flags().StringVar(&service, "service", "", "only the actions of one `SERVICE`")
+	cmd.Flags().StringVar(&safety, "safety", "", "only the actions of one `CLASS`: read, write, cost, privileged, destructive")
+	outputFlag(cmd, &output)
+	return cmd
+}
+
+func outputFlag(cmd *cobra.Command, output *string) {
+	cmd.Flags().StringVarP(output, "output", "o", "table", "`FORMAT`: table, json, jsonl or name")
+}
+
+// checkFilter refuses a value that no entry has, and names those there are.
+func checkFilter(what, value string, entries []registry.Entry, of func(registry.Entry) string) error {
+	if value == "" || slices.ContainsFunc(entries, func(e registry.Entry) bool { return of(e) == value }) {
+		return nil
+	}
+	var known []string
+	for _, e := range entries {
+		known = append(known, of(e))
+	}
+	slices.Sort(known)
+	return usagef("%s %q does not exist; there are: %s", what, value, strings.Join(slices.Compact(known), ", "))
+}
+
+func (a *app) newSearch() *cobra.Command {
+	var output string
+	var limit int
+	cmd := &cobra.Command{
+		Use:   "search WORDS",
+		Short: "Find actions by what they do",
+		Long: `Find actions by the words of their name, path and summary, best first.
+Plurals and small typing slips do not matter.`,
+		Example: "  actionctl search start cluster\n  actionctl search permissions of a job",
+		RunE: func(_ *cobra.Command, args []string) error {
+			a.errorJSON = output == "json"
+			words := strings.Join(args, " ")
+			if strings.TrimSpace(words) == "" {
+				return usagef("search needs words to look for, such as: actionctl search start cluster")
+			}
+			c, err := a.open()
+			if err != nil {
+				return err
+			}
+			found := c.Registry().Search(words, limit)
+			if len(found) == 0 {
+				fmt.Fprintf(a.Err, "actionctl: no action matches %q; try fewer words, or: actionctl list\n", words)
+				return errSilent
+			}
+			entries := make([]registry.Entry, len(found))
+			for i, m := range found {
+				entries[i] = m.Entry
+			}
+			return printEntries(a.Out, entries, output)
+		},
+	}
+	cmd.Flags().IntVar(&limit, "limit", 20, "at most this many; 0 means all")
+	outputFlag(cmd, &output)
+	return cmd
+}
+
+func printEntries(w io.Writer, entries []registry.Entry, format string) error {
+	switch format {
+	case "table":
+		return printTable(w, entries)
+	case "name":
+		for _, e := range entries {
+			if _, err := fmt.Fprintln(w, e.Name); err != nil {
+				return err
+			}
+		}
+		return nil
+	case "json":
+		all := make([]listed, len(entries))
+		for i, e := range entries {
+			all[i] = newListed(e)
+		}
+		return encodeJSON(w, all, true)
+	case "jsonl":
+		for _, e := range entries {
+			if err := encodeJSON(w, newListed(e), false); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return usagef("output %q is not one of table, json, jsonl, name", format)
+}
+
+func printTable(w io.Writer, entries []registry.Entry) error {
+	var b strings.Builder
+	width := 0
+	for _, e := range entries {
+		width = max(width, len(e.Name))
+	}
+	width = min(width, 60)
+	for _, e := range entries {
+		summary := e.Summary
+		if e.Has("deprecated") {
+			summary = "(deprecated) " + summary
+		}
+		fmt.Fprintf(&b, "%-*s  %-11s  %s\n", width, e.Name, e.Safety, summary)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func encodeJSON(w io.Writer, v any, indent bool) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	if indent {
+		enc.SetIndent("", "  ")
+	}
+	return enc.Encode(v)
+}

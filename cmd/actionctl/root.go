@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	connector "github.com/actionctl/connector"
+	"github.com/actionctl/connector/connection"
+	"github.com/actionctl/connector/sandbox"
+	"github.com/actionctl/connector/schema"
+)
+
+// streams are what a command may touch of its process.
+type streams struct {
+	In     io.Reader
+	Out    io.Writer // results only
+	Err    io.Writer // everything else
+	Getenv func(string) string
+}
+
+// app is what the commands share.
+type app struct {
+	*streams
+	actionDirs []string
+	errorJSON  bool           // errors go out as one JSON object
+	call       connector.Call // what the command was about, for its error
+}
+
+// run runs one command line and returns the exit code.
+func run(ctx context.Context, io *streams, args []string) int {
+	a := &app{streams: io}
+	root := a.newRoot()
+	root.SetArgs(args)
+	root.SetIn(io.In)
+	root.SetOut(io.Out)
+	root.SetErr(io.Err)
+	return a.report(ctx, root.ExecuteContext(ctx))
+}
+
+func (a *app) newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "actionctl",
+		Short: "Run any REST action of a Databricks workspace by its name",
+		Long: `actionctl finds, explains and runs the REST actions of a Databricks workspace.
+
+  actionctl search start cluster
+  actionctl describe post_api_2_1_clusters_start
+  actionctl run post_api_2_1_clusters_start data.cluster_id=1234-567890-abcde123
+
+Connections: "env" is DATABRICKS_HOST with DATABRICKS_TOKEN, "sandbox" is an embedded
+workspace for trying things out, any other name is a profile of ~/.databrickscfg.
+
+Exit codes: 0 done, 1 local failure, 2 wrong usage or invalid parameters, 3, 4 or 5 the
+class of the service's answer, 6 deadline, 7 the work ended in failure, 8 refused by
+policy, 130 interrupted.`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return unknownCommand(cmd, args[0])
+			}
+			return cmd.Help()
+		},
+	}
+	root.PersistentFlags().StringArrayVar(&a.actionDirs, "actions", nil, "folder of `DIR`/<service>/<name>.yaml descriptors to add; may be repeated")
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.AddCommand(a.newRun(), a.newList(), a.newSearch(), a.newDescribe(), a.newLint(), a.newFmt(), a.newSandbox(), a.newVersion())
+	return root
+}
+
+// sandboxName is the connection that runs in this process.
+const sandboxName = "sandbox"
+
+// open makes the connector of this command line.
+func (a *app) open() (*connector.Connector, error) {
+	dirs := make([]fs.FS, len(a.actionDirs))
+	types := []fs.FS{schema.BuiltinTypes()}
+	reg := connector.Builtin()
+	for i, dir := range a.actionDirs {
+		dirs[i] = os.DirFS(dir)
+	}
+	cfg := connector.Config{Actions: dirs, Getenv: a.Getenv, Application: "cmd/actionctl"}
+	if len(dirs) > 0 { // the sandbox serves the added actions too
+		c, err := connector.Open(cfg)
+		if err != nil {
+			return nil, err
+		}
+		reg = c.Registry()
+		for _, d := range dirs {
+			if own, err := fs.Sub(d, "types"); err == nil {
+				types = append(types, own)
+			}
+		}
+	}
+	box := sandbox.New(reg, schema.NewTypes(types...))
+	cfg.Connections = map[string]connection.Connection{sandboxName: box.Connection()}
+	return connector.Open(cfg)
+}

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	connector "github.com/actionctl/connector"
+	"github.com/actionctl/connector/schema"
+)
+
+// runOptions are the flags of run.
+type runOptions struct {
+	action       string
+	args         []string // NAME=VALUE …
+	connection   string
+	params       string // JSON, @FILE or -
+	data         string // JSON, @FILE or -
+	output       string
+	outputFile   string
+	dryRun       bool
+	allowUnknown bool
+	noValidate   bool
+	timeout      time.Duration
+}
+
+func (a *app) newRun() *cobra.Command {
+	var o runOptions
+	cmd := &cobra.Command{
+		Use:   "run ACTION [NAME=VALUE …]",
+		Short: "Run an action",
+		Long: `Run an action and print its result.
+
+  NAME=VALUE      sets a parameter; VALUE is converted by the parameter's schema
+  NAME:=JSON      sets it to a JSON value
+  NAME=@FILE      sets it to the content of a file (@- is standard input); a field that
+                  wants base64 gets the file's bytes encoded
+  data.a.b=VALUE  sets a field of the body; lists take NAME=VALUE several times, or
+                  places as in data.tasks.0.task_key=main; a dot inside a name is \.
+
+Arguments go over --data, which goes over --params.`,
+		Example: `  actionctl run get_api_2_1_clusters_list
+  actionctl run -c prod post_api_2_2_jobs_run_now data.job_id=1234
+  actionctl run put_api_2_0_fs_filesby_file_path file_path=/Volumes/main/raw/in/a.csv data=@a.csv
+  actionctl run --dry-run post_api_2_1_clusters_create --data @cluster.json`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usagef("run needs the name of an action; find it with: actionctl search WORDS")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.action, o.args = args[0], args[1:]
+			a.errorJSON = cmd.Flags().Changed("output") && o.output == "json"
+			return a.run(cmd.Context(), &o)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVarP(&o.connection, "connection", "c", "", "`NAME` of the connection: env, sandbox or a profile (default: the usual one of the environment)")
+	f.StringVar(&o.params, "params", "", "all parameters as `JSON`, @FILE or - for standard input")
+	f.StringVar(&o.data, "data", "", "the body as `JSON`, @FILE or - for standard input")
+	f.StringVarP(&o.output, "output", "o", "json", "`FORMAT` of the result: json, yaml or raw")
+	f.StringVar(&o.outputFile, "output-file", "", "write the result to `FILE` instead of standard output")
+	f.BoolVar(&o.dryRun, "dry-run", false, "print the request, secrets redacted, and send nothing")
+	f.BoolVar(&o.allowUnknown, "allow-unknown", false, "let names and enum values pass that the descriptor does not know")
+	f.BoolVar(&o.noValidate, "no-validate", false, "do not check parameters against their schemas")
+	f.DurationVar(&o.timeout, "timeout", 0, "give up after this `DURATION`, such as 30s (default: no limit)")
+	return cmd
+}
+
+func (o *runOptions) check() error {
+	if !slices.Contains([]string{"json", "yaml", "raw"}, o.output) {
+		return usagef("output %q is not one of json, yaml, raw", o.output)
+	}
+	if o.params == "-" && o.data == "-" {
+		return usagef("--params and --data cannot both be read from standard input")
+	}
+	if o.timeout < 0 {
+		return usagef("timeout %s is negative", o.timeout)
+	}
+	return nil
+}
+
+func (o *runOptions) mode() schema.Mode {
+	switch {
+	case o.noValidate:
+		return schema.Off
+	case o.allowUnknown:
+		return schema.AllowUnknown
+	}
+	return schema.Strict
+}
+
+func (a *app) run(ctx context.Context, o *runOptions) error {
+	a.call = connector.Call{Connection: o.connection, Action: o.action, Validation: o.mode(), Timeout: o.timeout}
+	if err := o.check(); err != nil {
+		return err
+	}
+	c, err := a.open()
+	if err != nil {
+		return err
+	}
+	in := &inputs{app: a, types: c.Types()}
+	defer in.close()
+	if in.action, err = c.Registry().Action(o.action); err != nil {
+		return err
+	}
+	if a.call.Params, err = in.params(o); err != nil {
+		return err
+	}
+	if o.dryRun {
+		plan, err := c.Plan(ctx, a.call)
+		if err != nil {
+			return err
+		}
+		return a.printPlan(plan, o)
+	}
+	res, err := c.Do(ctx, a.call)
+	if err != nil {
+		return err
+	}
+	return a.printResult(res, in.action, o)
+}
