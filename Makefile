@@ -1,0 +1,33 @@
+GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+
+.PHONY: check test race lint golangci generate fuzz integration
+
+check: generate-check lint test race ## everything but the integration run
+
+test: ## what the README says
+	go test ./...
+
+race:
+	go test -race ./...
+
+lint: golangci
+	go run ./cmd/actionctl lint
+
+golangci:
+	$(GOLANGCI) run ./...
+
+generate: ## canonical descriptors and their index
+	go generate ./actions
+
+generate-check: ## fails when a descriptor or the index is not canonical
+	go run ./cmd/actionctl fmt --check actions schema/types
+
+FUZZTIME ?= 20s
+fuzz: ## every fuzz target for FUZZTIME
+	@set -e; for pkg in $$(go list ./...); do \
+	  for target in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz' || true); do \
+	    echo "$$pkg $$target"; go test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) $$pkg; \
+	  done; done
+
+integration: ## a real MLflow server; needs python3 and PyPI
+	go test -tags integration -count=1 -v ./integration/...

@@ -1,0 +1,146 @@
+package connector_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const module = "github.com/actionctl/connector"
+
+// arrows says which packages of this module each package may import. "." is the
+// root package.
+var arrows = map[string][]string{
+	"cmd/actionctl":     {".", "actions", "connection", "internal/spelling", "registry", "sandbox", "schema"},
+	"sandbox":           {"connection", "registry", "schema"},
+	".":                 {"actions", "connection", "registry", "runtime", "schema"},
+	"runtime":           {"connection", "registry"},
+	"registry":          {"internal/spelling"},
+	"schema":            {"internal/spelling"},
+	"connection":        {"internal/spelling"},
+	"actions":           {},
+	"internal/spelling": {},
+}
+
+// owners says where the heavy dependencies may be imported, so that a program that
+// does without the package does without the dependency.
+var owners = map[string][]string{
+	"github.com/go-resty/resty/v2":             {"runtime/client.go"},
+	"github.com/santhosh-tekuri/jsonschema/v5": {"schema/checker.go", "schema/explain.go"},
+	"github.com/spf13/cobra":                   {"cmd/actionctl/"},
+}
+
+// source is one Go file that is not a test.
+type source struct {
+	file    string
+	imports []string
+	ast     *ast.File
+}
+
+func sources(t *testing.T) []source {
+	t.Helper()
+	var found []source
+	err := filepath.WalkDir(".", func(file string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && file != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata" || d.Name() == "integration") {
+			return fs.SkipDir
+		}
+		if filepath.Ext(file) != ".go" || strings.HasSuffix(file, "_test.go") {
+			return nil
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		s := source{file: filepath.ToSlash(file), ast: parsed}
+		for _, i := range parsed.Imports {
+			name, err := strconv.Unquote(i.Path.Value)
+			if err != nil {
+				return err
+			}
+			s.imports = append(s.imports, name)
+		}
+		found = append(found, s)
+		return nil
+	})
+	require.NoError(t, err)
+	require.NotEmpty(t, found)
+	return found
+}
+
+func TestArrows(t *testing.T) {
+	for _, s := range sources(t) {
+		pkg := path.Dir(s.file)
+		allowed, ok := arrows[pkg]
+		if !assert.True(t, ok, "%s: package %s is not in the table of arrows", s.file, pkg) {
+			continue
+		}
+		for _, name := range s.imports {
+			if name != module && !strings.HasPrefix(name, module+"/") {
+				continue
+			}
+			target := strings.TrimPrefix(strings.TrimPrefix(name, module), "/")
+			if target == "" {
+				target = "."
+			}
+			assert.Contains(t, allowed, target, "%s may not import %s", s.file, name)
+		}
+	}
+}
+
+func TestHeavyDependenciesHaveOneHome(t *testing.T) {
+	used := map[string]bool{}
+	for _, s := range sources(t) {
+		for _, name := range s.imports {
+			homes, heavy := owners[name]
+			if !heavy {
+				continue
+			}
+			used[name] = true
+			ok := slices.ContainsFunc(homes, func(home string) bool { return strings.HasPrefix(s.file, home) })
+			assert.True(t, ok, "%s imports %s, which belongs to %v", s.file, name, homes)
+		}
+	}
+	for name := range owners {
+		assert.True(t, used[name], "%s is not imported any more; take it out of the table", name)
+	}
+}
+
+func TestOnlyMainExits(t *testing.T) {
+	for _, s := range sources(t) {
+		if s.file == "cmd/actionctl/main.go" {
+			continue
+		}
+		ast.Inspect(s.ast, func(n ast.Node) bool {
+			if sel, ok := n.(*ast.SelectorExpr); ok {
+				if x, ok := sel.X.(*ast.Ident); ok && (x.Name == "os" && sel.Sel.Name == "Exit" || x.Name == "log" && strings.HasPrefix(sel.Sel.Name, "Fatal")) {
+					t.Errorf("%s calls %s.%s; return an error instead", s.file, x.Name, sel.Sel.Name)
+				}
+			}
+			return true
+		})
+	}
+}
+
+// Nothing happens at start-up: no package of ours has an init function.
+func TestNoInit(t *testing.T) {
+	for _, s := range sources(t) {
+		for _, d := range s.ast.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && f.Recv == nil && f.Name.Name == "init" {
+				t.Errorf("%s has an init function; do the work on first use", s.file)
+			}
+		}
+	}
+}
