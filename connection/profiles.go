@@ -1,7 +1,6 @@
 package connection
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -11,8 +10,8 @@ import (
 	"strings"
 )
 
-// defaultProfile is the section used when no profile is named. Other profiles do
-// not inherit from it.
+// defaultProfile is the section used when no profile is named and the settings name
+// none. Other profiles do not inherit from it.
 const defaultProfile = "DEFAULT"
 
 // settingsSection holds settings of the Databricks CLI, not a profile.
@@ -22,6 +21,7 @@ const settingsSection = "__settings__"
 type profileFile struct {
 	path     string
 	profiles map[string]profile
+	fallback string // the profile used when none is named
 }
 
 type profile struct {
@@ -44,11 +44,11 @@ func (s *Store) profiles() (profileFile, error) {
 			home = s.getenv("USERPROFILE")
 		}
 		if home == "" {
-			return profileFile{path: path}, nil
+			return profileFile{path: path, fallback: defaultProfile}, nil
 		}
 		path = filepath.Join(home, rest)
 	}
-	file := profileFile{path: path}
+	file := profileFile{path: path, fallback: defaultProfile}
 	text, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return file, nil
@@ -56,8 +56,14 @@ func (s *Store) profiles() (profileFile, error) {
 	if err != nil {
 		return file, err
 	}
-	file.profiles, err = parseProfiles(path, string(text))
-	return file, err
+	if file.profiles, err = parseProfiles(path, string(text)); err != nil {
+		return file, err
+	}
+	if name := file.profiles[settingsSection].keys["default_profile"]; name != "" {
+		file.fallback = name
+	}
+	delete(file.profiles, settingsSection)
+	return file, nil
 }
 
 // parseProfiles reads the INI dialect of the file: # and ; begin a comment line, and
@@ -65,35 +71,35 @@ func (s *Store) profiles() (profileFile, error) {
 // show values: they may be secrets.
 func parseProfiles(path, text string) (map[string]profile, error) {
 	profiles := map[string]profile{}
-	var current *profile
-	lines := bufio.NewScanner(strings.NewReader(text))
-	for n := 1; lines.Scan(); n++ {
-		line := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\ufeff"))
+	var keys map[string]string // of the current section
+	n := 0
+	for line := range strings.Lines(strings.TrimPrefix(text, "\ufeff")) {
+		n++
+		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' || line[0] == ';' {
 			continue
 		}
-		if name, ok := strings.CutPrefix(line, "["); ok {
-			name, _, closed := strings.Cut(name, "]")
-			if !closed || strings.TrimSpace(name) == "" {
+		if rest, ok := strings.CutPrefix(line, "["); ok {
+			name, _, closed := strings.Cut(rest, "]")
+			name = strings.TrimSpace(name)
+			if !closed || name == "" {
 				return nil, fmt.Errorf("%s:%d: a section is written [name]", path, n)
 			}
-			name = strings.TrimSpace(name)
 			if _, twice := profiles[name]; twice {
 				return nil, fmt.Errorf("%s:%d: profile %s stands here twice", path, n, name)
 			}
-			current = &profile{name: name, keys: map[string]string{}}
-			profiles[name] = *current
+			keys = map[string]string{}
+			profiles[name] = profile{name, keys}
 			continue
 		}
 		key, value, ok := strings.Cut(line, "=")
-		if !ok || current == nil {
+		if !ok || keys == nil {
 			return nil, fmt.Errorf("%s:%d: expected key = value below a [profile]", path, n)
 		}
-		value, _, _ = strings.Cut(value, " #")
-		current.keys[strings.TrimSpace(key)] = strings.TrimSpace(value)
+		value, _, _ = strings.Cut(strings.TrimSpace(value), " #")
+		keys[strings.TrimSpace(key)] = strings.TrimSpace(value)
 	}
-	delete(profiles, settingsSection)
-	return profiles, lines.Err()
+	return profiles, nil
 }
 
 func (p profile) connection(path string) (Connection, error) {
@@ -103,9 +109,6 @@ func (p profile) connection(path string) (Connection, error) {
 	}
 	if c.Host == "" {
 		return c, fmt.Errorf("profile %s in %s has no host", p.name, path)
-	}
-	if c.WorkspaceID == "none" { // the Databricks CLI writes this for "unset"
-		c.WorkspaceID = ""
 	}
 	missing := fmt.Sprintf("profile %s in %s has no token; other ways of signing in are not supported", p.name, path)
 	c.Token = tokenOr(p.keys["token"], missing)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/actionctl/connector/internal/spelling"
@@ -35,13 +36,17 @@ type Store struct {
 // Find returns the connection called name, ready for use. The same name gives the
 // same connection every time, so that its pool is shared. An empty name means the
 // default: the profile that DATABRICKS_CONFIG_PROFILE names, the environment if
-// DATABRICKS_HOST is set, the profile DEFAULT.
+// DATABRICKS_HOST is set, the profile that the settings of the profile file name,
+// the profile DEFAULT.
 func (s *Store) Find(name string) (*Connection, error) {
-	if name == "" {
-		name = s.defaultName()
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if name == "" {
+		var err error
+		if name, err = s.defaultName(); err != nil {
+			return nil, fmt.Errorf("default connection: %w", err)
+		}
+	}
 	if c, ok := s.found[name]; ok {
 		return c, nil
 	}
@@ -66,10 +71,13 @@ func (s *Store) load(name string) (*Connection, error) {
 		return nil, err
 	}
 	c.Name, c.Host = name, host
+	if c.WorkspaceID == "none" { // the Databricks CLI writes this for "unset"
+		c.WorkspaceID = ""
+	}
 	if c.WorkspaceID == "" {
 		c.WorkspaceID = workspaceID
 	}
-	return &c, nil
+	return &c, checkWorkspaceID(c.WorkspaceID)
 }
 
 func (s *Store) read(name string) (Connection, error) {
@@ -79,8 +87,8 @@ func (s *Store) read(name string) (Connection, error) {
 		}
 		return c, nil
 	}
-	if name == EnvironmentName {
-		return s.environment()
+	if name == EnvironmentName && s.getenv("DATABRICKS_HOST") != "" {
+		return s.environment(), nil
 	}
 	file, err := s.profiles()
 	if err != nil {
@@ -88,6 +96,9 @@ func (s *Store) read(name string) (Connection, error) {
 	}
 	if p, ok := file.profiles[name]; ok {
 		return p.connection(file.path)
+	}
+	if name == EnvironmentName {
+		return Connection{}, fmt.Errorf("%w: DATABRICKS_HOST is not set; set it to the workspace's URL", ErrUnknown)
 	}
 	known := s.names(file)
 	hint := spelling.DidYouMean(name, known)
@@ -115,14 +126,15 @@ func (s *Store) names(file profileFile) []string {
 	return slices.Compact(names)
 }
 
-func (s *Store) defaultName() string {
+func (s *Store) defaultName() (string, error) {
 	if p := s.getenv("DATABRICKS_CONFIG_PROFILE"); p != "" {
-		return p
+		return p, nil
 	}
 	if s.getenv("DATABRICKS_HOST") != "" {
-		return EnvironmentName
+		return EnvironmentName, nil
 	}
-	return defaultProfile
+	file, err := s.profiles()
+	return file.fallback, err
 }
 
 func (s *Store) getenv(key string) string {
@@ -132,12 +144,11 @@ func (s *Store) getenv(key string) string {
 	return s.Getenv(key)
 }
 
-func (s *Store) environment() (Connection, error) {
-	host, token := s.getenv("DATABRICKS_HOST"), s.getenv("DATABRICKS_TOKEN")
-	if host == "" {
-		return Connection{}, errors.New("DATABRICKS_HOST is not set; set it to the workspace's URL")
+func (s *Store) environment() Connection {
+	return Connection{
+		Host:        s.getenv("DATABRICKS_HOST"),
+		WorkspaceID: s.getenv("DATABRICKS_WORKSPACE_ID"),
+		Token:       tokenOr(strings.TrimSpace(s.getenv("DATABRICKS_TOKEN")), "DATABRICKS_TOKEN is not set; set it to a personal access token"),
+		Source:      "environment",
 	}
-	c := Connection{Host: host, WorkspaceID: s.getenv("DATABRICKS_WORKSPACE_ID"), Source: "environment"}
-	c.Token = tokenOr(token, "DATABRICKS_TOKEN is not set; set it to a personal access token")
-	return c, nil
 }

@@ -19,6 +19,7 @@ type APIError struct {
 	RequestID  string
 	Details    []any // details[] of the answer, as they came
 	Header     http.Header
+	Raw        []byte // the answer as it came; of an error status at most 64 KiB
 }
 
 // Error is one line: action, status, code, message, request id.
@@ -31,7 +32,7 @@ func (e *APIError) Error() string {
 		b.WriteString(" " + text)
 	}
 	if e.Message != "" {
-		b.WriteString(": " + e.Message)
+		b.WriteString(": " + strings.Join(strings.Fields(e.Message), " "))
 	}
 	if e.RequestID != "" {
 		b.WriteString(" (request " + e.RequestID + ")")
@@ -40,7 +41,12 @@ func (e *APIError) Error() string {
 }
 
 // Unwrap makes errors.Is find the kind.
-func (e *APIError) Unwrap() error { return e.Kind }
+func (e *APIError) Unwrap() error {
+	if e.Kind == nil {
+		return nil
+	}
+	return e.Kind
+}
 
 // SendError says that no answer came: the connection could not be made, broke, or
 // the deadline passed. Whether the service acted is then not known.

@@ -3,16 +3,10 @@ package runtime
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
-	"fmt"
 	"io"
-	"io/fs"
 
 	"github.com/actionctl/connector/registry"
 )
-
-// errSpent is the error of opening a body a second time that can be read only once.
-var errSpent = errors.New("the body was read already and cannot be read again")
 
 // Body is what a request carries. Open gives a fresh reader for each attempt.
 type Body struct {
@@ -68,57 +62,5 @@ func marshal(v any) ([]byte, error) {
 func bytesBody(content string, text []byte) *Body {
 	return &Body{content, int64(len(text)), true, func() (io.ReadCloser, error) {
 		return io.NopCloser(bytes.NewReader(text)), nil
-	}}
-}
-
-// rawBody sends bytes as they are. It takes []byte, string, an io.Reader, or a
-// func() (io.ReadCloser, error) that opens the body anew. A reader that can seek is
-// read again from where it stood; any other can be sent once. Readers are not
-// closed: they are the caller's.
-func rawBody(content string, data any) (*Body, error) {
-	switch data := data.(type) {
-	case []byte:
-		return bytesBody(content, data), nil
-	case string:
-		return bytesBody(content, []byte(data)), nil
-	case func() (io.ReadCloser, error):
-		return &Body{content, -1, true, data}, nil
-	case io.ReadSeeker:
-		return seekerBody(content, data)
-	case io.Reader:
-		return onceBody(content, data), nil
-	}
-	return nil, fmt.Errorf("%s cannot be sent as %s; give []byte, a string, an io.Reader or a file", kindName(data), content)
-}
-
-func seekerBody(content string, r io.ReadSeeker) (*Body, error) {
-	start, err := r.Seek(0, io.SeekCurrent)
-	if err != nil {
-		return onceBody(content, r), nil // a pipe that calls itself a file
-	}
-	if f, ok := r.(interface{ Stat() (fs.FileInfo, error) }); ok {
-		if info, err := f.Stat(); err == nil && info.IsDir() {
-			return nil, fmt.Errorf("%s is a folder, not a file", info.Name())
-		}
-	}
-	end, err := r.Seek(0, io.SeekEnd)
-	if err != nil {
-		return nil, fmt.Errorf("cannot find the length: %w", err)
-	}
-	open := func() (io.ReadCloser, error) {
-		_, err := r.Seek(start, io.SeekStart)
-		return io.NopCloser(r), err
-	}
-	return &Body{content, end - start, true, open}, nil
-}
-
-func onceBody(content string, r io.Reader) *Body {
-	spent := false
-	return &Body{content, -1, false, func() (io.ReadCloser, error) {
-		if spent {
-			return nil, errSpent
-		}
-		spent = true
-		return io.NopCloser(r), nil
 	}}
 }

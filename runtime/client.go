@@ -3,6 +3,7 @@ package runtime
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 
@@ -61,11 +62,11 @@ func (s *restySender) send(ctx context.Context, p *Plan, authorization string) (
 func fillRequest(_ *resty.Client, req *http.Request) error {
 	p, ok := req.Context().Value(planKey{}).(*Plan)
 	if !ok {
-		return errors.New("request without a plan")
+		return &unsentError{errors.New("request without a plan")}
 	}
 	u, err := url.Parse(p.URL())
 	if err != nil {
-		return err
+		return &unsentError{bareCause(err)}
 	}
 	req.URL = u
 	authorization := req.Header.Get("Authorization")
@@ -81,15 +82,26 @@ func fillRequest(_ *resty.Client, req *http.Request) error {
 	}
 	body, err := p.Body.Open()
 	if err != nil {
-		return err
+		return &unsentError{fmt.Errorf("cannot open the body: %w", err)}
+	}
+	if p.Body.Length == 0 {
+		return body.Close()
 	}
 	req.Body, req.ContentLength = body, p.Body.Length
-	if p.Body.Length == 0 {
-		req.Body = http.NoBody
-		return body.Close()
+	if p.Body.Replayable && p.Body.Length > 0 {
+		// With it the transport itself repeats a request of which nothing was written
+		// yet because the service had closed the idle connection.
+		req.GetBody = p.Body.Open
 	}
 	return nil
 }
+
+// unsentError is the error of a request that could not be made.
+type unsentError struct{ cause error }
+
+func (e *unsentError) Error() string { return e.cause.Error() }
+
+func (e *unsentError) Unwrap() error { return e.cause }
 
 // bareCause takes off *url.Error, whose text holds the whole URL: a query may carry
 // secrets.

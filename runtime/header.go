@@ -1,7 +1,12 @@
 package runtime
 
 import (
+	"cmp"
+	"errors"
+	"fmt"
 	"net/http"
+	"strings"
+	"unicode"
 
 	"github.com/actionctl/connector/registry"
 )
@@ -19,26 +24,39 @@ func encodeHeader(a *registry.Action, params map[string]any, faults *Faults) htt
 		if err != nil {
 			faults.add(p.Name, "%s", err)
 		}
-		if c, bad := controlByte(value); bad {
-			faults.add(p.Name, "has the control character 0x%02x, which a header cannot carry", c)
+		if err := headerForm(value); err != nil {
+			faults.add(p.Name, "%s", err)
 		}
 		header.Set(p.Name, value)
 	}
-	header.Set("Accept", acceptOf(a, params))
+	header.Set("Accept", cmp.Or(contentOf(a.Response, params), registry.JSONContent))
 	return header
 }
 
-// acceptOf is the media type of the answer the parameters ask for.
-func acceptOf(a *registry.Action, params map[string]any) string {
-	if a.Response == nil || a.Response.Content == "" {
-		return registry.JSONContent
+// headerForm refuses what would not arrive as it is: HTTP trims spaces, and agrees
+// on no encoding beyond ASCII.
+func headerForm(value string) error {
+	if c, bad := controlByte(value); bad {
+		return fmt.Errorf("has the control character 0x%02x, which a header cannot carry", c)
 	}
-	return contentOf(a.Response, params)
+	if strings.Trim(value, " ") != value {
+		return errors.New("begins or ends with a space, which a header loses")
+	}
+	for _, c := range value {
+		if c > unicode.MaxASCII {
+			return fmt.Errorf("has the character %q, and a header carries ASCII only", c)
+		}
+	}
+	return nil
 }
 
-// contentOf is the declared media type of the answer: that of the alternative whose
-// conditions the parameters meet, else the usual one.
+// contentOf is the media type of the answer that is asked for: that of the
+// alternative whose conditions the parameters meet, else the usual one. It is empty
+// when no body is expected.
 func contentOf(r *registry.Response, params map[string]any) string {
+	if r == nil {
+		return ""
+	}
 	for _, alt := range r.Alternatives {
 		if meets(params, alt.When) {
 			return alt.Content

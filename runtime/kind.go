@@ -49,6 +49,7 @@ var kindByCode = map[string]*Kind{
 	"INVALID_STATE":           ErrInvalidState,
 	"UNAUTHENTICATED":         ErrUnauthenticated,
 	"PERMISSION_DENIED":       ErrPermissionDenied,
+	privateLink:               ErrPermissionDenied,
 	"NOT_FOUND":               ErrNotFound,
 	"ENDPOINT_NOT_FOUND":      ErrNotFound,
 	"RESOURCE_DOES_NOT_EXIST": ErrNotFound,

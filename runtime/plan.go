@@ -46,8 +46,12 @@ func NewPlan(a *registry.Action, to Target, params map[string]any, redact func()
 		return nil, faults
 	}
 	p.show = func() *Plan {
+		shown := maps.Clone(redact())
+		if shown != nil && p.Body != nil && !a.Body.IsJSON() {
+			shown[registry.BodyParam] = p.Body // measuring it again would move a reader
+		}
 		var ignored Faults // a redacted value may have no form where the real one has
-		return encode(a, to, redact(), &ignored)
+		return encode(a, to, shown, &ignored)
 	}
 	return p, nil
 }
@@ -61,12 +65,10 @@ func encode(a *registry.Action, to Target, params map[string]any, faults *Faults
 		Header: encodeHeader(a, params, faults),
 		Body:   encodeBody(a.Body, data, given, faults),
 	}
-	if a.Response != nil {
-		p.content = contentOf(a.Response, params)
-	}
+	p.content = contentOf(a.Response, params)
 	if p.Body != nil {
 		p.Header.Set("Content-Type", p.Body.Content)
-		p.preview = bodyPreview(p.Body, data)
+		p.preview = bodyPreview(p.Body, data, given)
 	}
 	if to.WorkspaceID != "" {
 		p.Header.Set("X-Databricks-Workspace-Id", to.WorkspaceID)
@@ -78,16 +80,18 @@ func encode(a *registry.Action, to Target, params map[string]any, faults *Faults
 }
 
 // URL is where the request goes.
-func (p *Plan) URL() string {
+func (p Plan) URL() string {
 	if p.Query == "" {
 		return p.Host + p.Path
 	}
 	return p.Host + p.Path + "?" + p.Query
 }
 
-func bodyPreview(b *Body, data any) any {
+// bodyPreview is what the body shows when printed: JSON as it is sent, raw bytes by
+// their length.
+func bodyPreview(b *Body, data any, given bool) any {
 	switch {
-	case b.Content == registry.JSONContent && data == nil:
+	case b.Content == registry.JSONContent && !given:
 		return map[string]any{}
 	case b.Content == registry.JSONContent:
 		return data
@@ -100,9 +104,18 @@ func bodyPreview(b *Body, data any) any {
 // Authorization as it is shown: the header is there, the token is not.
 const shownAuthorization = "Bearer **REDACTED**"
 
+// shown is the plan made of redacted parameters. Of a plan that NewPlan did not make
+// nothing is known to be safe but where it goes.
+func (p Plan) shown() *Plan {
+	if p.show == nil {
+		return &Plan{Action: p.Action, Connection: p.Connection, Method: p.Method, Host: p.Host, NoAuth: p.NoAuth}
+	}
+	return p.show()
+}
+
 // MarshalJSON writes the plan as it may be shown to anyone.
-func (p *Plan) MarshalJSON() ([]byte, error) {
-	s := p.show()
+func (p Plan) MarshalJSON() ([]byte, error) {
+	s := p.shown()
 	headers := make(map[string]string, len(s.Header)+1)
 	for name := range s.Header {
 		headers[name] = strings.Join(s.Header.Values(name), ", ")
@@ -110,19 +123,23 @@ func (p *Plan) MarshalJSON() ([]byte, error) {
 	if !s.NoAuth {
 		headers["Authorization"] = shownAuthorization
 	}
+	var body *any // a body may be null
+	if s.Body != nil {
+		body = &s.preview
+	}
 	return marshal(struct {
 		Action     string            `json:"action"`
 		Connection string            `json:"connection,omitempty"`
 		Method     string            `json:"method"`
 		URL        string            `json:"url"`
 		Headers    map[string]string `json:"headers"`
-		Body       any               `json:"body,omitempty"`
-	}{s.Action, s.Connection, s.Method, s.URL(), headers, s.preview})
+		Body       *any              `json:"body,omitempty"`
+	}{s.Action, s.Connection, s.Method, s.URL(), headers, body})
 }
 
 // String writes the plan the way HTTP does, without secrets.
-func (p *Plan) String() string {
-	s := p.show()
+func (p Plan) String() string {
+	s := p.shown()
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s\n", s.Method, s.URL())
 	for _, name := range slices.Sorted(maps.Keys(s.Header)) {
@@ -132,11 +149,21 @@ func (p *Plan) String() string {
 		fmt.Fprintf(&b, "Authorization: %s\n", shownAuthorization)
 	}
 	if s.Body != nil {
-		text, err := marshal(s.preview)
-		if t, ok := s.preview.(string); ok || err != nil {
-			text = []byte(t)
-		}
-		fmt.Fprintf(&b, "\n%s\n", text)
+		fmt.Fprintf(&b, "\n%s\n", s.bodyText())
 	}
 	return b.String()
+}
+
+// GoString keeps %#v from showing what String does not.
+func (p Plan) GoString() string { return p.String() }
+
+func (p Plan) bodyText() string {
+	if text, ok := p.preview.(string); ok && p.Body.Content != registry.JSONContent {
+		return text
+	}
+	text, err := marshal(p.preview)
+	if err != nil {
+		return "<a body without a JSON form>"
+	}
+	return string(text)
 }

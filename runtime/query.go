@@ -12,13 +12,20 @@ import (
 // pair is one key and value of a query.
 type pair struct{ key, value string }
 
+const dotFault = "field %q has a dot, which a query takes for nesting"
+
 // encodeQuery writes the query parameters, sorted by key. Names that the action
 // does not have go to the query too: they only get here when unknown names are
 // allowed.
 func encodeQuery(a *registry.Action, params map[string]any, faults *Faults) string {
 	var pairs []pair
 	for _, name := range slices.Sorted(maps.Keys(params)) {
-		if a.Locate(name) == registry.InQuery && params[name] != nil {
+		if a.Locate(name) != registry.InQuery || params[name] == nil {
+			continue
+		}
+		if _, known := a.Param(name); !known && strings.Contains(name, ".") {
+			faults.add(name, dotFault, name)
+		} else {
 			pairs = appendQuery(pairs, name, params[name], faults)
 		}
 	}
@@ -38,16 +45,16 @@ func encodeQuery(a *registry.Action, params map[string]any, faults *Faults) stri
 func appendQuery(pairs []pair, key string, v any, faults *Faults) []pair {
 	switch v := v.(type) {
 	case map[string]any:
-		before := len(pairs)
+		before, faulty := len(pairs), len(*faults)
 		for _, name := range slices.Sorted(maps.Keys(v)) {
 			if strings.Contains(name, ".") {
-				faults.add(key, "field %q has a dot, which a query takes for nesting", name)
+				faults.add(key, dotFault, name)
 			} else if v[name] != nil {
 				pairs = appendQuery(pairs, key+"."+name, v[name], faults)
 			}
 		}
-		if len(pairs) == before && len(*faults) == 0 {
-			faults.add(key, "an empty object has no form in a query; leave it out")
+		if len(pairs) == before && len(*faults) == faulty {
+			faults.add(key, "an object without values has no form in a query; leave it out")
 		}
 		return pairs
 	case []any:

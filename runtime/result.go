@@ -8,6 +8,8 @@ import (
 	"io"
 	"net/http"
 	"strings"
+
+	"github.com/actionctl/connector/registry"
 )
 
 // Result is a successful answer. Raw and Stream exclude each other.
@@ -48,7 +50,11 @@ func (r *Result) Decode(v any) error {
 	}
 	dec := json.NewDecoder(bytes.NewReader(r.Raw))
 	dec.UseNumber()
-	if err := dec.Decode(v); err != nil {
+	err := dec.Decode(v)
+	if _, more := dec.Token(); err == nil && more != io.EOF {
+		err = errors.New("more follows after its end")
+	}
+	if err != nil {
 		return fmt.Errorf("the answer is not the JSON that was expected: %w", err)
 	}
 	return nil
@@ -66,7 +72,12 @@ func (r *Result) isJSON() bool { return isJSONContent(r.Header.Get("Content-Type
 
 // isJSONContent takes a missing type for JSON: that is what the API speaks.
 func isJSONContent(contentType string) bool {
+	media := mediaType(contentType)
+	return media == "" || media == registry.JSONContent || strings.HasSuffix(media, "+json")
+}
+
+// mediaType is a Content-Type without its parameters.
+func mediaType(contentType string) string {
 	media, _, _ := strings.Cut(strings.ToLower(contentType), ";")
-	media = strings.TrimSpace(media)
-	return media == "" || media == "application/json" || strings.HasSuffix(media, "+json")
+	return strings.TrimSpace(media)
 }

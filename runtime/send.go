@@ -1,7 +1,10 @@
 package runtime
 
 import (
+	"bytes"
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -30,7 +33,8 @@ func NewClient(c *connection.Connection) *Client {
 }
 
 // Do sends a plan of action a and reads the answer. The error is an *APIError when
-// the service answered with failure and a *SendError when no answer came.
+// the service answered with failure and a *SendError when no answer came, or not all
+// of it; with any other error nothing was sent. With an error there is no result.
 func (c *Client) Do(ctx context.Context, a *registry.Action, p *Plan) (*Result, error) {
 	authorization, err := c.authorize(ctx, p)
 	if err != nil {
@@ -38,22 +42,39 @@ func (c *Client) Do(ctx context.Context, a *registry.Action, p *Plan) (*Result, 
 	}
 	cancel := func() {}
 	if c.timeout > 0 {
-		ctx, cancel = context.WithTimeout(ctx, c.timeout)
+		ctx, cancel = context.WithTimeoutCause(ctx, c.timeout, attemptTimeout(c.timeout))
 	}
 	resp, err := c.sender.send(ctx, p, authorization)
 	if err != nil {
-		cancel()
-		if ctx.Err() != nil {
-			err = context.Cause(ctx)
-		}
-		return nil, &SendError{p.Action, p.Connection, p.Host, err}
+		defer cancel()
+		return nil, sendError(ctx, p, err)
 	}
 	if resp.StatusCode < 300 && isStream(p.content) {
 		return &Result{Status: resp.StatusCode, Header: resp.Header, Stream: &stream{resp.Body, cancel}}, nil
 	}
 	defer cancel()
-	return read(a, p, resp)
+	return read(ctx, a, p, resp)
 }
+
+func sendError(ctx context.Context, p *Plan, err error) error {
+	if unsent := (*unsentError)(nil); errors.As(err, &unsent) {
+		return fmt.Errorf("%s: not sent: %w", p.Action, unsent.cause)
+	}
+	if ctx.Err() != nil {
+		err = context.Cause(ctx)
+	}
+	return &SendError{p.Action, p.Connection, p.Host, err}
+}
+
+// attemptTimeout is the cause of an attempt that ran into the connection's Timeout.
+type attemptTimeout time.Duration
+
+func (e attemptTimeout) Error() string {
+	return fmt.Sprintf("the connection's timeout of %s passed", time.Duration(e))
+}
+
+// Is makes errors.Is(err, context.DeadlineExceeded) true.
+func (e attemptTimeout) Is(target error) bool { return target == context.DeadlineExceeded }
 
 func (c *Client) authorize(ctx context.Context, p *Plan) (string, error) {
 	if p.NoAuth || c.token == nil {
@@ -63,43 +84,73 @@ func (c *Client) authorize(ctx context.Context, p *Plan) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("%s: connection %s: %w", p.Action, p.Connection, err)
 	}
+	if token == "" {
+		return "", fmt.Errorf("%s: connection %s: the token is empty", p.Action, p.Connection)
+	}
+	if headerForm(token) != nil { // whose words could show a part of it
+		return "", fmt.Errorf("%s: connection %s: the token has spaces or characters that a header cannot carry", p.Action, p.Connection)
+	}
 	return "Bearer " + token, nil
 }
 
 // read reads a whole answer and tells success from failure.
-func read(a *registry.Action, p *Plan, resp *http.Response) (*Result, error) {
+func read(ctx context.Context, a *registry.Action, p *Plan, resp *http.Response) (*Result, error) {
 	defer func() { _ = resp.Body.Close() }() // it was read as far as it matters
-	limit := int64(maxAnswer)
 	if resp.StatusCode >= 300 {
-		limit = maxErrorBody
+		return nil, readError(a, p, resp)
 	}
-	body, err := io.ReadAll(io.LimitReader(resp.Body, limit+1))
-	if resp.StatusCode >= 300 {
-		return nil, newAPIError(p, a.Errors, resp.StatusCode, resp.Header, body[:min(len(body), maxErrorBody)])
-	}
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
 	if err != nil {
+		if ctx.Err() != nil {
+			err = context.Cause(ctx)
+		}
 		return nil, &SendError{p.Action, p.Connection, p.Host, fmt.Errorf("the answer broke off after %d bytes: %w", len(body), err)}
 	}
 	if len(body) > maxAnswer {
-		return nil, unexpected(p, resp, fmt.Sprintf("the answer is larger than %d MiB", maxAnswer>>20))
+		return nil, unexpected(p, resp, nil, fmt.Sprintf("the answer is larger than %d MiB", maxAnswer>>20))
+	}
+	if isPage(p, resp, body) {
+		return nil, unexpected(p, resp, body, "the answer is a web page, not the API's; check the connection's host")
 	}
 	r := &Result{Status: resp.StatusCode, Header: resp.Header, Raw: body}
-	if p.content == registry.JSONContent && looksLikePage(body) {
-		return nil, unexpected(p, resp, "the answer is a web page, not JSON; check the connection's host")
+	if err := failed(a, p, r); err != nil {
+		return nil, err
 	}
-	return r, failed(a, p, r)
+	return r, nil
 }
 
-func unexpected(p *Plan, resp *http.Response, message string) *APIError {
+// readError reads an error answer. One that breaks off is told as far as it came:
+// the status says enough.
+func readError(a *registry.Action, p *Plan, resp *http.Response) *APIError {
+	body, err := io.ReadAll(io.LimitReader(resp.Body, maxErrorBody))
+	e := newAPIError(p, a.Errors, resp.StatusCode, resp.Header, body)
+	if err != nil {
+		e.Message = strings.TrimSpace(e.Message + " (the answer broke off)")
+	}
+	return e
+}
+
+func unexpected(p *Plan, resp *http.Response, body []byte, message string) *APIError {
 	return &APIError{
 		Action: p.Action, Connection: p.Connection, Kind: ErrUnexpectedAnswer, Status: resp.StatusCode,
-		Message: message, RequestID: requestID(resp.Header, nil), Header: resp.Header,
+		Message: message, RequestID: requestID(resp.Header, nil), Header: resp.Header, Raw: body[:min(len(body), maxErrorBody)],
 	}
 }
 
-func looksLikePage(body []byte) bool {
-	return strings.HasPrefix(strings.TrimSpace(string(body[:min(len(body), 64)])), "<")
+// isPage recognises a web page where data was asked for: login pages come with
+// status 200 too. Only an answer that is not JSON may begin with <.
+func isPage(p *Plan, resp *http.Response, body []byte) bool {
+	text := bytes.TrimSpace(body)
+	if len(text) == 0 {
+		return false
+	}
+	if p.content == registry.JSONContent || p.content == "" {
+		return text[0] == '<'
+	}
+	return p.content != pageContent && mediaType(resp.Header.Get("Content-Type")) == pageContent
 }
+
+const pageContent = "text/html"
 
 // failed applies fails_when: a success status whose answer says that it failed.
 func failed(a *registry.Action, p *Plan, r *Result) error {
@@ -116,18 +167,12 @@ func failed(a *registry.Action, p *Plan, r *Result) error {
 		if state != value {
 			continue
 		}
-		e := &APIError{
+		return &APIError{
 			Action: p.Action, Connection: p.Connection, Kind: ErrFailed, Status: r.Status,
-			Code: textAt(v, f.Code), Message: textAt(v, f.Message),
-			RequestID: requestID(r.Header, nil), Header: r.Header,
+			Code:      printable(cmp.Or(textAt(v, f.Code), value), maxCode),
+			Message:   printable(cmp.Or(textAt(v, f.Message), f.Path+" is "+value), maxMessage),
+			RequestID: requestID(r.Header, nil), Header: r.Header, Raw: r.Raw,
 		}
-		if e.Code == "" {
-			e.Code = value
-		}
-		if e.Message == "" {
-			e.Message = fmt.Sprintf("%s is %s", f.Path, value)
-		}
-		return e
 	}
 	return nil
 }
@@ -137,10 +182,7 @@ func textAt(v any, path string) string {
 		return ""
 	}
 	found, _ := At(v, path)
-	if s, ok := found.(string); ok {
-		return s
-	}
-	return ""
+	return scalar(found)
 }
 
 // isStream reports whether an answer of this media type is handed over unread.
