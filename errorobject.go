@@ -76,7 +76,7 @@ func (o *ErrorObject) fromAnswer(api *APIError) {
 		o.Connection = api.Connection
 	}
 	o.Code = api.Code
-	if o.Code == "" {
+	if o.Code == "" && api.Kind != nil {
 		o.Code = strings.ToUpper(api.Kind.Error())
 	}
 	if o.Message == "" {
