@@ -1,11 +1,12 @@
 package registry
 
 import (
-	"fmt"
 	"io/fs"
 	"path"
 	"slices"
 	"strings"
+
+	"gopkg.in/yaml.v3"
 )
 
 // Files returns the paths of the descriptors in fsys, <service>/<name>.yaml,
@@ -47,8 +48,8 @@ func BuildIndex(fsys fs.FS) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		a, _, ps := decode(file, text)
-		ps = append(ps, checkName(a, file, seen)...)
+		a, nodes, ps := decode(file, text)
+		ps = append(ps, checkName(a, file, nodes["name"], seen)...)
 		problems = append(problems, ps...)
 		lines = append(lines, EntryOf(a).line())
 	}
@@ -56,15 +57,19 @@ func BuildIndex(fsys fs.FS) (string, error) {
 	return strings.Join(lines, ""), problems.err()
 }
 
-// checkName holds names to the file's stem and to one use over all services.
-func checkName(a *Action, file string, seen map[string]string) Problems {
-	var ps Problems
+// checkName holds names to the file's stem and to one use over all services. A
+// missing name is reported already.
+func checkName(a *Action, file string, n *yaml.Node, seen map[string]string) Problems {
+	if a.Name == "" {
+		return nil
+	}
+	r := reader{file: file}
 	if stem := strings.TrimSuffix(path.Base(file), ".yaml"); a.Name != stem {
-		ps = append(ps, Problem{file, 1, "name", fmt.Sprintf("name %q differs from the file's %q", a.Name, stem)})
+		r.fault(n, "name", "name %q differs from the file's %q", a.Name, stem)
 	}
 	if first, taken := seen[a.Name]; taken {
-		ps = append(ps, Problem{file, 1, "name", fmt.Sprintf("name %q is taken by %s", a.Name, first)})
+		r.fault(n, "name", "name %q is taken by %s", a.Name, first)
 	}
 	seen[a.Name] = file
-	return ps
+	return r.problems
 }

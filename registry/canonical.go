@@ -2,8 +2,10 @@ package registry
 
 import (
 	"path"
+	"reflect"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 )
@@ -20,22 +22,37 @@ func Canonical(file string, text []byte) ([]byte, error) {
 	if doc == nil {
 		return nil, r.problems.err()
 	}
-	_ = r.value(doc) // refuses what has no canonical form
+	before := r.value(doc) // refuses what has no canonical form
 	if len(r.problems) > 0 {
 		return nil, r.problems.err()
 	}
-	w := &writer{}
+	comments := commentLines(doc)
 	if IsTypesFile(file) {
-		sortPairs(doc, func(a, b string) int { return strings.Compare(a, b) })
-		for i := 0; i < len(doc.Content); i += 2 {
-			orderSchema(doc.Content[i+1])
-		}
+		sortPairs(doc, strings.Compare)
+		eachPair(doc, func(_ string, s *yaml.Node) { orderSchema(s) })
 	} else {
 		orderDescriptor(doc)
 	}
-	w.block(doc, 0)
-	w.comment(doc.FootComment, 0)
-	return []byte(w.String()), nil
+	w := &writer{}
+	w.document(doc)
+	out := []byte(w.String())
+	if err := r.unchanged(out, before, comments); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// unchanged makes sure that the text about to replace somebody's file says what it
+// said, comments included.
+func (r *reader) unchanged(out []byte, before any, comments []string) error {
+	again := &reader{file: r.file}
+	doc := again.document(out)
+	if doc == nil || !reflect.DeepEqual(again.value(doc), before) {
+		r.fault(nil, "canonical", "the file has no canonical form that means the same; write it more simply")
+	} else if have := commentLines(doc); !slices.Equal(have, comments) {
+		r.fault(nil, "canonical", "a comment would be lost or changed; put comments on lines of their own, above a key")
+	}
+	return r.problems.err()
 }
 
 // IsTypesFile reports whether the file holds shared types rather than an action.
@@ -44,41 +61,56 @@ func IsTypesFile(file string) bool { return path.Base(path.Dir(file)) == typesFo
 // writer writes nodes in canonical form.
 type writer struct{ strings.Builder }
 
+func (w *writer) document(doc *yaml.Node) {
+	if doc.HeadComment != "" {
+		w.comment(doc.HeadComment, 0)
+		w.WriteByte('\n') // else it would belong to the first key
+	}
+	if len(doc.Content) == 0 {
+		w.WriteString("{}\n")
+	}
+	w.block(doc, 0)
+	w.comment(doc.FootComment, 0)
+}
+
 func (w *writer) block(n *yaml.Node, indent int) {
 	if n.Kind == yaml.SequenceNode {
 		for _, c := range n.Content {
-			w.comment(c.HeadComment, indent)
-			w.pad(indent)
-			w.entry("- ", c, indent, 2)
+			w.entry("- ", &yaml.Node{}, c, indent)
 		}
 		return
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
-		k, v := n.Content[i], n.Content[i+1]
-		w.comment(k.HeadComment, indent)
-		w.pad(indent)
-		w.entry(scalarText(k, false)+": ", v, indent, 2)
-		w.comment(k.FootComment, indent)
+		w.entry(scalarText(n.Content[i], false)+": ", n.Content[i], n.Content[i+1], indent)
 	}
 }
 
 // entry writes a value behind its lead ("key: " or "- "), on the same line where
-// it fits.
-func (w *writer) entry(lead string, v *yaml.Node, indent, step int) {
+// it fits, with the comments of both. Comments that cannot stay behind go above.
+func (w *writer) entry(lead string, k, v *yaml.Node, indent int) {
+	above, behind := joinLines(k.HeadComment, v.HeadComment), joinLines(k.LineComment, v.LineComment)
+	var text string
+	var oneLine bool
 	if v.Kind == yaml.ScalarNode {
-		if foldable(v) {
-			w.folded(lead, v, indent+step)
-		} else {
-			w.line(lead+scalarText(v, false), v.LineComment)
-		}
-		return
+		text, oneLine = scalarText(v, false), behind != "" || !foldable(v)
+	} else {
+		text, oneLine = flow(v, lineWidth-indent-utf8.RuneCountInString(lead))
 	}
-	if text, ok := flow(v); ok && indent+len(lead)+len(text) <= lineWidth {
-		w.line(lead+text, v.LineComment)
-		return
+	if !oneLine || strings.Contains(behind, "\n") {
+		above, behind = joinLines(above, behind), ""
 	}
-	w.line(strings.TrimRight(lead, " "), v.LineComment)
-	w.block(v, indent+step)
+	w.comment(above, indent)
+	w.pad(indent)
+	switch {
+	case oneLine:
+		w.line(lead+text, behind)
+	case v.Kind == yaml.ScalarNode:
+		w.folded(lead, v.Value, indent+2)
+	default:
+		w.line(strings.TrimRight(lead, " "), "")
+		w.block(v, indent+2)
+	}
+	w.comment(joinLines(v.FootComment, k.FootComment), indent)
 }
 
 func (w *writer) line(text, comment string) {
@@ -93,29 +125,26 @@ func (w *writer) line(text, comment string) {
 // that folding could change stays on one.
 func foldable(v *yaml.Node) bool {
 	s := v.Value
-	return v.Tag == "!!str" && len(s) > lineWidth && v.LineComment == "" &&
+	return v.Tag == "!!str" && utf8.RuneCountInString(s) > lineWidth &&
 		strings.Contains(s, " ") && !strings.ContainsAny(s, "\n\t") &&
 		!strings.Contains(s, "  ") && strings.TrimSpace(s) == s && printable(s)
 }
 
-func (w *writer) folded(lead string, v *yaml.Node, indent int) {
-	w.WriteString(lead + ">-\n")
-	col := 0
-	for _, word := range strings.Split(v.Value, " ") {
-		switch {
-		case col == 0:
-			w.pad(indent)
-			col = indent
-		case col+1+len(word) > lineWidth:
+func (w *writer) folded(lead, text string, indent int) {
+	w.WriteString(lead + ">-")
+	col := lineWidth
+	for word := range strings.SplitSeq(text, " ") {
+		n := utf8.RuneCountInString(word)
+		if col+1+n > lineWidth {
 			w.WriteByte('\n')
 			w.pad(indent)
 			col = indent
-		default:
+		} else {
 			w.WriteByte(' ')
 			col++
 		}
 		w.WriteString(word)
-		col += len(word)
+		col += n
 	}
 	w.WriteByte('\n')
 }
@@ -131,32 +160,29 @@ func (w *writer) comment(text string, indent int) {
 
 func (w *writer) pad(n int) { w.WriteString(strings.Repeat(" ", n)) }
 
-// flow is the one-line form of a node; not ok where a comment needs its own line.
-func flow(n *yaml.Node) (string, bool) {
-	switch n.Kind {
-	case yaml.ScalarNode:
-		return scalarText(n, true), true
-	case yaml.SequenceNode:
-		parts, ok := flowAll(n.Content)
-		return "[" + strings.Join(parts, ", ") + "]", ok
+// flow is the one-line form of a node; not ok where a comment needs its own line
+// or there is no room for it.
+func flow(n *yaml.Node, room int) (string, bool) {
+	if n.Kind == yaml.ScalarNode {
+		text := scalarText(n, true)
+		return text, utf8.RuneCountInString(text) <= room
 	}
-	parts, ok := flowAll(n.Content)
-	pairs := make([]string, 0, len(parts)/2)
-	for i := 0; i+1 < len(parts); i += 2 {
-		pairs = append(pairs, parts[i]+": "+parts[i+1])
+	brackets, between := "[]", [2]string{", ", ", "}
+	if n.Kind == yaml.MappingNode {
+		brackets, between = "{}", [2]string{", ", ": "}
 	}
-	return "{" + strings.Join(pairs, ", ") + "}", ok
-}
-
-func flowAll(nodes []*yaml.Node) ([]string, bool) {
-	parts := make([]string, len(nodes))
-	ok := true
-	for i, n := range nodes {
-		var fits bool
-		parts[i], fits = flow(n)
-		ok = ok && fits && n.HeadComment == "" && n.FootComment == "" && n.LineComment == ""
+	text := brackets[:1]
+	for i, c := range n.Content {
+		if i > 0 {
+			text += between[i%2]
+		}
+		part, ok := flow(c, room-utf8.RuneCountInString(text)-1)
+		if !ok || c.HeadComment != "" || c.FootComment != "" || c.LineComment != "" {
+			return "", false
+		}
+		text += part
 	}
-	return parts, ok
+	return text + brackets[1:], len(n.Content) == 0 || utf8.RuneCountInString(text) < room
 }
 
 // sortPairs orders the entries of a mapping by their keys; equal ones keep their order.
@@ -167,4 +193,29 @@ func sortPairs(n *yaml.Node, compare func(a, b string) int) {
 	pairs := slices.Collect(slices.Chunk(n.Content, 2))
 	slices.SortStableFunc(pairs, func(a, b []*yaml.Node) int { return compare(a[0].Value, b[0].Value) })
 	n.Content = slices.Concat(pairs...)
+}
+
+// commentLines are the comments at n and below, sorted: their order is not kept.
+func commentLines(n *yaml.Node) []string {
+	var lines []string
+	for _, text := range []string{n.HeadComment, n.LineComment, n.FootComment} {
+		for line := range strings.SplitSeq(text, "\n") {
+			if line = strings.TrimSpace(line); line != "" {
+				lines = append(lines, line)
+			}
+		}
+	}
+	for _, c := range n.Content {
+		lines = append(lines, commentLines(c)...)
+	}
+	slices.Sort(lines)
+	return lines
+}
+
+// joinLines puts one text below the other.
+func joinLines(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + "\n" + b
 }

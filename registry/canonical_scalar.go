@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -22,6 +23,8 @@ func scalarText(n *yaml.Node, inFlow bool) string {
 	return quote(n.Value)
 }
 
+var words = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_./ -]*$`)
+
 // plainSafe reports whether s needs no quotes, wherever it stands on a line.
 func plainSafe(s string, inFlow bool) bool {
 	if s == "" || strings.TrimSpace(s) != s || !printable(s) {
@@ -36,12 +39,22 @@ func plainSafe(s string, inFlow bool) bool {
 	if inFlow && strings.ContainsAny(s, ",[]{}") {
 		return false
 	}
-	var back yaml.Node
-	if err := yaml.Unmarshal([]byte(s), &back); err != nil || len(back.Content) != 1 {
+	if boolLike(s) {
 		return false
 	}
-	got := back.Content[0]
-	return got.Kind == yaml.ScalarNode && got.Tag == "!!str" && got.Value == s && !boolLike(s)
+	if words.MatchString(s) {
+		return true // no need to ask YAML
+	}
+	list := "- " + s
+	if inFlow {
+		list = "[" + s + "]"
+	}
+	var back yaml.Node
+	if err := yaml.Unmarshal([]byte(list), &back); err != nil {
+		return false
+	}
+	items := back.Content[0].Content
+	return len(items) == 1 && isText(items[0]) && items[0].Value == s
 }
 
 // boolLike are the words that other YAML readers take for booleans.

@@ -2,6 +2,8 @@ package registry
 
 import (
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -30,14 +32,14 @@ func decode(file string, text []byte) (*Action, map[string]*yaml.Node, Problems)
 func (r *reader) action(a *Action, doc *yaml.Node) map[string]*yaml.Node {
 	required := &yaml.Node{}
 	nodes := r.mapping(doc,
-		key{"name", func(n *yaml.Node) { a.Name = r.text(n) }},
+		key{"name", func(n *yaml.Node) { a.Name = r.line(n) }},
 		key{"replaces", func(n *yaml.Node) { a.Replaces = r.truth(n) }},
-		key{"summary", func(n *yaml.Node) { a.Summary = r.text(n) }},
+		key{"summary", func(n *yaml.Node) { a.Summary = r.line(n) }},
 		key{"description", func(n *yaml.Node) { a.Description = r.text(n) }},
 		key{"deprecated", func(n *yaml.Node) { a.Deprecated = r.text(n) }},
 		key{"http", func(n *yaml.Node) { r.http(a, n) }},
 		key{"auth", func(n *yaml.Node) { a.NoAuth = r.auth(n) }},
-		key{"safety", func(n *yaml.Node) { a.Safety = Safety(r.text(n)) }},
+		key{"safety", func(n *yaml.Node) { a.Safety = r.safety(n) }},
 		key{"required", func(n *yaml.Node) { required = n }},
 		key{"path", func(n *yaml.Node) { r.params(a, InPath, n) }},
 		key{"query", func(n *yaml.Node) { r.params(a, InQuery, n) }},
@@ -62,9 +64,16 @@ func (r *reader) action(a *Action, doc *yaml.Node) map[string]*yaml.Node {
 	return nodes
 }
 
+// pathTemplate is an absolute path of URL characters and {names}.
+var pathTemplate = regexp.MustCompile(`^/([A-Za-z0-9._~!$&'()*+,;=:@%/-]|\{[^{}/\s]+\})*$`)
+
 func (r *reader) http(a *Action, n *yaml.Node) {
-	method, p, ok := strings.Cut(r.text(n), " ")
-	if !ok || !strings.HasPrefix(p, "/") || strings.ContainsAny(p, " ?#") {
+	if !isText(n) {
+		r.unexpected(n, "METHOD /path")
+		return
+	}
+	method, p, _ := strings.Cut(n.Value, " ")
+	if !pathTemplate.MatchString(p) {
 		r.fault(n, "http", "expected METHOD /path, such as GET /api/2.0/things/{id}; found %q", n.Value)
 		return
 	}
@@ -77,19 +86,25 @@ func (r *reader) http(a *Action, n *yaml.Node) {
 }
 
 func (r *reader) auth(n *yaml.Node) bool {
-	if v := r.text(n); v != "none" {
-		r.fault(n, "auth", "the only value is none, found %q; leave the key out otherwise", v)
+	none := isText(n) && n.Value == "none"
+	if !none {
+		r.fault(n, "auth", "the only value is none, found %q; leave the key out otherwise", n.Value)
 	}
-	return true
+	return none
+}
+
+func (r *reader) safety(n *yaml.Node) Safety {
+	s := Safety(n.Value)
+	if !isText(n) || !slices.Contains(Safeties(), s) {
+		r.fault(n, "safety", "safety %q is not one of read, write, cost, privileged, destructive", n.Value)
+		return ""
+	}
+	return s
 }
 
 func (r *reader) params(a *Action, in Location, n *yaml.Node) {
 	r.each(n, func(k, v *yaml.Node) {
-		s, ok := r.value(v).(map[string]any)
-		if !ok {
-			r.fault(v, "kind", "parameter %s: expected a schema, found %s", k.Value, kindName(v))
-			return
-		}
+		s := r.schema(v)
 		if before, taken := a.Param(k.Value); taken {
 			r.fault(k, "duplicate-key", "parameter %s stands in %s and in %s", k.Value, before.In, in)
 			return
@@ -103,14 +118,15 @@ func (r *reader) required(a *Action, n *yaml.Node) {
 		return
 	}
 	for i, name := range r.texts(n) {
-		found := false
-		for j := range a.Params {
-			if p := &a.Params[j]; p.Name == name && p.In != InPath {
-				p.Required, found = true, true
-			}
-		}
-		if !found {
+		at := slices.IndexFunc(a.Params, func(p Param) bool { return p.Name == name })
+		switch {
+		case name == "": // reported already
+		case at < 0:
 			r.fault(n.Content[i], "required", "required names %q, which is no query or header parameter", name)
+		case a.Params[at].In == InPath:
+			r.fault(n.Content[i], "required", "required names the path parameter %s; path parameters always are, leave it out", name)
+		default:
+			a.Params[at].Required = true
 		}
 	}
 }

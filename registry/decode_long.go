@@ -59,19 +59,17 @@ func (r *reader) wait(n *yaml.Node) *Wait {
 // states reads a list of strings or booleans.
 func (r *reader) states(n *yaml.Node) []any {
 	return list(r, n, func(c *yaml.Node) any {
-		v := r.value(c)
-		switch v.(type) {
-		case string, bool:
-			return v
+		if c.Kind != yaml.ScalarNode || c.Tag != "!!str" && c.Tag != "!!bool" {
+			r.unexpected(c, "a string or a boolean")
+			return nil
 		}
-		r.fault(c, "wait", "a state is a string or a boolean, found %s", kindName(c))
-		return nil
+		return r.value(c)
 	})
 }
 
 func (r *reader) successWhen(n *yaml.Node) map[string]map[string]any {
 	m := map[string]map[string]any{}
-	r.each(n, func(k, v *yaml.Node) { m[k.Value] = r.schema(v) })
+	r.each(n, func(k, v *yaml.Node) { m[k.Value] = r.values(v) })
 	return m
 }
 
@@ -81,7 +79,7 @@ func (r *reader) waitEach(n *yaml.Node) *WaitEach {
 		key{"items", func(n *yaml.Node) { e.Items = r.text(n) }},
 		key{"key", func(n *yaml.Node) { e.Key = r.text(n) }},
 		key{"among", func(n *yaml.Node) { e.Among = r.text(n) }},
-		key{"skip", func(n *yaml.Node) { e.Skip = r.schema(n) }},
+		key{"skip", func(n *yaml.Node) { e.Skip = r.values(n) }},
 	)
 	return &e
 }

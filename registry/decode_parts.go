@@ -2,13 +2,17 @@ package registry
 
 import "gopkg.in/yaml.v3"
 
-func (r *reader) schema(n *yaml.Node) Schema {
-	s, ok := r.value(n).(map[string]any)
-	if !ok {
-		r.fault(n, "kind", "expected a schema, found %s", kindName(n))
-		return Schema{}
+func (r *reader) schema(n *yaml.Node) Schema { return r.object(n, "a schema") }
+
+// values reads a mapping of dotted paths to values.
+func (r *reader) values(n *yaml.Node) map[string]any { return r.object(n, "a mapping") }
+
+func (r *reader) object(n *yaml.Node, what string) map[string]any {
+	if n.Kind != yaml.MappingNode {
+		r.unexpected(n, what)
+		return map[string]any{}
 	}
-	return s
+	return r.value(n).(map[string]any)
 }
 
 func (r *reader) body(n *yaml.Node) *Body {
@@ -56,7 +60,7 @@ func (r *reader) alternatives(n *yaml.Node) []Alternative {
 	return list(r, n, func(c *yaml.Node) Alternative {
 		var alt Alternative
 		r.mapping(c,
-			key{"when", func(n *yaml.Node) { alt.When = r.schema(n) }},
+			key{"when", func(n *yaml.Node) { alt.When = r.values(n) }},
 			key{"content", func(n *yaml.Node) { alt.Content = r.text(n) }},
 		)
 		return alt
@@ -99,7 +103,7 @@ func (r *reader) errorRules(n *yaml.Node) []ErrorRule {
 // list reads a sequence element by element.
 func list[T any](r *reader, n *yaml.Node, read func(*yaml.Node) T) []T {
 	if n.Kind != yaml.SequenceNode {
-		r.fault(n, "kind", "expected a list, found %s", kindName(n))
+		r.unexpected(n, "a list")
 		return nil
 	}
 	out := make([]T, 0, len(n.Content))

@@ -13,6 +13,6 @@
 // unknown key. Here every problem of a file is reported at once with its line, and
 // only JSON kinds come out.
 //
-// The package knows no JSON Schema library and imports nothing of this module, so
+// The package knows no JSON Schema library and nothing of the packages that call, so
 // a program that only searches or reads descriptors pays for neither.
 package registry

@@ -1,6 +1,7 @@
 package registry
 
 import (
+	"iter"
 	"strings"
 )
 
@@ -65,15 +66,49 @@ func parseLine(line string) Entry {
 	return e
 }
 
+// indexLines yields the lines of an index without their newlines.
+func indexLines(index string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for line := range strings.Lines(index) {
+			if !yield(strings.TrimSuffix(line, "\n")) {
+				return
+			}
+		}
+	}
+}
+
+func lineName(line string) string {
+	name, _, _ := strings.Cut(line, "\t")
+	return name
+}
+
+// badLine is the number of the first line that has not its seven columns or does
+// not come after the one before it; 0 when all do.
+func badLine(index string) int {
+	n, last := 0, ""
+	for line := range strings.Lines(index) {
+		n++
+		name := lineName(line)
+		if name <= last || strings.Count(line, "\t") != 6 || !strings.HasSuffix(line, "\n") {
+			return n
+		}
+		last = name
+	}
+	return 0
+}
+
 // findLine bisects a sorted index for the line of name.
 func findLine(index, name string) (string, bool) {
 	lo, hi := 0, len(index)
 	for lo < hi {
 		mid := lo + (hi-lo)/2
 		start := strings.LastIndexByte(index[lo:mid], '\n') + 1 + lo
-		end := start + strings.IndexByte(index[start:hi], '\n')
+		end := hi
+		if i := strings.IndexByte(index[start:hi], '\n'); i >= 0 {
+			end = start + i
+		}
 		line := index[start:end]
-		got, _, _ := strings.Cut(line, "\t")
+		got := lineName(line)
 		switch {
 		case got == name:
 			return line, true

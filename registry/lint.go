@@ -17,7 +17,7 @@ import (
 // that descriptors refer to are found in fsys and in known. The result is sorted
 // and empty when all is well; the error is about reading, not about rules.
 func Lint(fsys fs.FS, known Registry, types ...fs.FS) (Problems, error) {
-	l := &linter{known: known, types: newTypeSet(), used: map[string]bool{}, actions: map[string]*Action{}}
+	l := &linter{known: known, types: newTypeSet(), actions: map[string]*Action{}, names: map[string]string{}}
 	own, err := fs.Sub(fsys, typesFolder)
 	if err != nil {
 		return nil, err
@@ -40,9 +40,11 @@ func Lint(fsys fs.FS, known Registry, types ...fs.FS) (Problems, error) {
 		linted = append(linted, d)
 	}
 	for _, d := range linted {
-		l.check(d)
+		if d.nodes != nil {
+			l.check(d)
+		}
 	}
-	if err := l.checkTypes(own, true); err != nil {
+	if err := l.checkTypes(own); err != nil {
 		return nil, err
 	}
 	err = l.checkIndex(fsys, linted)
@@ -52,11 +54,11 @@ func Lint(fsys fs.FS, known Registry, types ...fs.FS) (Problems, error) {
 // LintTypes checks files of shared types, <service>.yaml. With a set of actions
 // given, a type that neither they nor another used type refer to is a problem.
 func LintTypes(types fs.FS, actions Registry) (Problems, error) {
-	l := &linter{types: newTypeSet(), used: map[string]bool{}}
+	l := &linter{types: newTypeSet()}
 	if err := l.types.load(types); err != nil {
 		return nil, err
 	}
-	if err := l.checkTypes(types, false); err != nil {
+	if err := l.checkTypes(types); err != nil {
 		return nil, err
 	}
 	if err := l.checkUnused(actions); err != nil {
@@ -68,7 +70,6 @@ func LintTypes(types fs.FS, actions Registry) (Problems, error) {
 type linter struct {
 	known    Registry
 	types    *typeSet
-	used     map[string]bool
 	actions  map[string]*Action
 	names    map[string]string
 	problems Problems
@@ -99,11 +100,8 @@ func (l *linter) read(fsys fs.FS, file string) (*descriptor, error) {
 		return nil, err
 	}
 	a, nodes, problems := decode(file, text)
-	if l.names == nil {
-		l.names = map[string]string{}
-	}
 	l.problems = append(l.problems, problems...)
-	l.problems = append(l.problems, checkName(a, file, l.names)...)
+	l.problems = append(l.problems, checkName(a, file, nodes["name"], l.names)...)
 	l.actions[a.Name] = a
 	if len(problems) == 0 {
 		l.canonical(file, text)
@@ -116,15 +114,18 @@ func (l *linter) canonical(file string, text []byte) {
 	if err != nil || string(want) == string(text) {
 		return
 	}
-	line := 1
-	have := strings.Split(string(text), "\n")
-	for i, w := range strings.Split(string(want), "\n") {
-		if i >= len(have) || have[i] != w {
-			line = i + 1
-			break
+	l.problems = append(l.problems, Problem{file, differ(string(text), string(want)), "canonical", "not in canonical form; run: actionctl fmt"})
+}
+
+// differ is the first line, counted from 1, where two texts do.
+func differ(a, b string) int {
+	have, want := strings.Split(a, "\n"), strings.Split(b, "\n")
+	for i := range min(len(have), len(want)) {
+		if have[i] != want[i] {
+			return i + 1
 		}
 	}
-	l.problems = append(l.problems, Problem{file, line, "canonical", "not in canonical form; run: actionctl fmt"})
+	return min(len(have), len(want)) + 1
 }
 
 // action finds an action by name, among the files under lint first.
@@ -141,15 +142,18 @@ func (l *linter) checkIndex(fsys fs.FS, all []*descriptor) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
+	if err != nil {
+		return err
+	}
 	lines := make([]string, 0, len(all))
 	for _, d := range all {
 		lines = append(lines, EntryOf(d.a).line())
 	}
 	slices.Sort(lines)
-	if err == nil && strings.Join(lines, "") != string(have) {
-		l.problems = append(l.problems, Problem{IndexFile, 0, "index", "the index is stale; run: actionctl fmt"})
+	if want := strings.Join(lines, ""); want != string(have) {
+		l.problems = append(l.problems, Problem{IndexFile, differ(string(have), want), "index", "the index is stale; run: actionctl fmt"})
 	}
-	return err
+	return nil
 }
 
 var actionName = regexp.MustCompile(`\b(get|head|post|put|patch|delete)_(api|serving)_[a-z0-9_]+\b`)

@@ -22,6 +22,9 @@ func PathVariables(template string) []string {
 
 func (d *descriptor) checkHTTP() {
 	a := d.a
+	if a.Path == "" {
+		return // reported already
+	}
 	variables := PathVariables(a.Path)
 	for i, v := range variables {
 		p, ok := a.Param(v)

@@ -3,7 +3,6 @@ package registry
 import (
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"maps"
 	"regexp"
 	"slices"
@@ -46,11 +45,8 @@ type faultf func(format string, args ...any)
 // schema checks one schema and those below it; at says where it stands.
 func (l *linter) schema(s Schema, at string, fault faultf) {
 	ref, isRef := s["$ref"].(string)
-	if isRef {
-		l.used[ref] = true
-		if l.types.get(ref) == nil {
-			fault("%s: $ref %s does not resolve%s", at, ref, spelling.DidYouMean(ref, l.types.refs()))
-		}
+	if isRef && l.types.get(ref) == nil {
+		fault("%s: $ref %s does not resolve%s", at, ref, spelling.DidYouMean(ref, l.types.refs()))
 	}
 	for _, k := range slices.Sorted(maps.Keys(s)) {
 		if isRef && !slices.Contains(besideRef, k) {
@@ -92,12 +88,27 @@ func (l *linter) subschema(v any, at string, fault faultf) {
 		fault("%s: expected a schema", at)
 		return
 	}
+	if s["x-encode"] != nil {
+		fault("%s: x-encode is for path parameters only", at)
+	}
 	l.schema(s, at, fault)
 }
 
 // keyword checks the value of one keyword and returns what is wrong with it.
 func (l *linter) keyword(k string, v any, s Schema) string {
 	switch k {
+	case "$ref":
+		if _, ok := v.(string); !ok {
+			return "$ref is not a text"
+		}
+	case "oneOf", "anyOf":
+		if list, ok := v.([]any); !ok || len(list) == 0 {
+			return k + " is not a list of schemas"
+		}
+	case "examples":
+		if _, ok := v.([]any); !ok {
+			return "examples is not a list of values"
+		}
 	case "type":
 		if name, ok := v.(string); !ok || !slices.Contains(typeNames, name) {
 			return fmt.Sprintf("type is %v; use one of %s", v, strings.Join(typeNames, ", "))
@@ -169,69 +180,4 @@ func checkPattern(v any, s Schema) string {
 		}
 	}
 	return "a pattern has an example that matches it"
-}
-
-func (l *linter) checkTypes(types fs.FS, optional bool) error {
-	files, err := fs.Glob(types, "*.yaml")
-	if err != nil {
-		return err
-	}
-	for _, file := range files {
-		text, err := fs.ReadFile(types, file)
-		if err != nil {
-			return err
-		}
-		name := typesFolder + "/" + file
-		r := &reader{file: name}
-		doc := r.document(text)
-		if doc == nil {
-			l.problems = append(l.problems, r.problems...)
-			continue
-		}
-		for i := 0; i+1 < len(doc.Content); i += 2 {
-			k, v := doc.Content[i], doc.Content[i+1]
-			s, ok := r.value(v).(map[string]any)
-			if !ok {
-				r.fault(v, "kind", "type %s: expected a schema, found %s", k.Value, kindName(v))
-				continue
-			}
-			l.schema(s, k.Value, func(format string, args ...any) { r.fault(k, "schema", format, args...) })
-		}
-		l.problems = append(l.problems, r.problems...)
-		if len(r.problems) == 0 {
-			l.canonical(name, text)
-		}
-	}
-	return nil
-}
-
-// checkUnused reports types that nothing refers to.
-func (l *linter) checkUnused(actions Registry) error {
-	if actions.Len() == 0 {
-		return nil
-	}
-	ignore := func(string, ...any) {}
-	for e := range actions.All() {
-		a, err := actions.Action(e.Name)
-		if err != nil {
-			return err
-		}
-		d := &descriptor{linter: l, a: a}
-		for _, p := range d.a.Params {
-			l.schema(p.Schema, "", ignore)
-		}
-		if a.Body != nil {
-			l.schema(a.Body.Schema, "", ignore)
-		}
-		if a.Response != nil {
-			l.schema(a.Response.Schema, "", ignore)
-		}
-	}
-	for _, ref := range l.types.refs() {
-		if !l.used[ref] {
-			t := l.types.entries[ref]
-			l.problems = append(l.problems, Problem{t.file, t.line, "unused-type", ref + " is not used; remove it"})
-		}
-	}
-	return nil
 }

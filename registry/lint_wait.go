@@ -7,6 +7,15 @@ import (
 
 func (d *descriptor) checkWait(w *Wait) {
 	const key = "wait"
+	d.checkWaitEnd(w)
+	if w.Abort != nil {
+		d.follow(key, w.Abort, "")
+	}
+	for state, when := range w.SuccessWhen {
+		for dotted := range when {
+			d.param(key, "success_when."+state, dotted)
+		}
+	}
 	poll, ok := d.follow(key, &Follow{Action: w.Poll, With: w.With}, "")
 	if !ok {
 		return
@@ -18,33 +27,30 @@ func (d *descriptor) checkWait(w *Wait) {
 	if w.Each != nil {
 		prefix = w.Each.Items + ".0."
 		d.answer(key, "each.items", poll, w.Each.Items)
-		d.answer(key, "each.key", poll, prefix+w.Each.Key)
+		if w.Each.Key != "" {
+			d.answer(key, "each.key", poll, prefix+w.Each.Key)
+		}
 		d.param(key, "each.among", w.Each.Among)
+		for dotted := range w.Each.Skip {
+			d.answer(key, "each.skip", poll, prefix+dotted)
+		}
 	}
 	if w.State != "" {
 		s := d.answer(key, "state", poll, prefix+w.State)
 		d.states(key, s, w.Success)
 		d.states(key, s, w.Failure)
 	}
-	for _, dotted := range []string{w.Message, w.Code} {
-		if dotted != "" {
-			d.answer(key, "message", poll, prefix+dotted)
-		}
+	if w.Message != "" {
+		d.answer(key, "message", poll, prefix+w.Message)
+	}
+	if w.Code != "" {
+		d.answer(key, "code", poll, prefix+w.Code)
 	}
 	if w.Result != nil {
 		s := d.answer(key, "result.path", poll, w.Result.Path)
-		for _, v := range append(slices.Clone(w.Result.Success), w.Result.Failure...) {
+		for _, v := range slices.Concat(w.Result.Success, w.Result.Failure) {
 			d.states(key, s, []any{v})
 		}
-	}
-	for state, when := range w.SuccessWhen {
-		for dotted := range when {
-			d.param(key, "success_when."+state, dotted)
-		}
-	}
-	d.checkWaitEnd(w)
-	if w.Abort != nil {
-		d.follow(key, w.Abort, "")
 	}
 }
 

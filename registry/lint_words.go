@@ -2,9 +2,9 @@ package registry
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 const maxSummary = 100
@@ -13,22 +13,16 @@ var nameForm = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
 
 func (d *descriptor) checkWords() {
 	a := d.a
-	if !nameForm.MatchString(a.Name) {
+	if a.Name != "" && !nameForm.MatchString(a.Name) {
 		d.fault("name", "name", "name %q: use lower-case letters, digits and underscores", a.Name)
 	}
-	switch {
-	case a.Summary == "":
-	case len(a.Summary) > maxSummary:
-		d.fault("summary", "summary", "summary has %d characters; the limit is %d", len(a.Summary), maxSummary)
-	case !strings.HasSuffix(a.Summary, "."):
-		d.fault("summary", "summary", "summary does not end in a full stop")
-	case !unicode.IsUpper([]rune(a.Summary)[0]):
-		d.fault("summary", "summary", "summary does not begin with a capital letter")
+	if n := d.nodes["summary"]; n != nil && isText(n) {
+		d.checkSummary(a.Summary)
 	}
 	for _, text := range []struct{ key, value string }{
 		{"summary", a.Summary}, {"description", a.Description}, {"deprecated", a.Deprecated},
 	} {
-		if strings.ContainsAny(text.value, "\n\t") {
+		if text.key != "summary" && strings.ContainsAny(text.value, "\n\t") {
 			d.fault(text.key, "one-line", "%s holds a line break or a tab", text.key)
 		}
 		for _, name := range actionName.FindAllString(text.value, -1) {
@@ -37,9 +31,19 @@ func (d *descriptor) checkWords() {
 			}
 		}
 	}
-	if !slices.Contains(Safeties(), a.Safety) {
-		d.fault("safety", "safety", "safety %q is not one of read, write, cost, privileged, destructive", a.Safety)
-	} else if d.nodes["safety"] != nil && a.Safety == defaultSafety(a.Method) {
+	if n := d.nodes["safety"]; n != nil && n.Value == string(defaultSafety(a.Method)) && a.Method != "" {
 		d.fault("safety", "safety", "%s is what %s means already; leave the key out", a.Safety, a.Method)
+	}
+}
+
+func (d *descriptor) checkSummary(s string) {
+	if n := utf8.RuneCountInString(s); n > maxSummary {
+		d.fault("summary", "summary", "summary has %d characters; the limit is %d", n, maxSummary)
+	}
+	if !strings.HasSuffix(s, ".") {
+		d.fault("summary", "summary", "summary does not end in a full stop")
+	}
+	if first, _ := utf8.DecodeRuneInString(s); !unicode.IsUpper(first) {
+		d.fault("summary", "summary", "summary does not begin with a capital letter")
 	}
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // The order in which canonical files write keys. Keys that are not listed follow
-// in their own order.
+// in their own order, extensions (x-…) come last and sorted.
 var (
 	descriptorOrder = []string{
 		"name", "replaces", "summary", "description", "deprecated", "http", "auth", "safety",
@@ -20,15 +20,25 @@ var (
 		"maxLength", "pattern", "minItems", "maxItems", "items", "oneOf", "anyOf", "description",
 		"deprecated", "examples", "required", "properties", "additionalProperties",
 	}
-	bodyOrder     = []string{"required", "content", "schema"}
-	responseOrder = []string{"content", "schema", "headers", "alternatives"}
-	paginateOrder = []string{
-		"style", "send", "read", "read_else", "first", "items", "items_else", "limit", "max_limit",
-		"send_limit", "stop_on_empty", "next_request", "merge", "merge_instead", "follow",
-	}
-	waitOrder = []string{
-		"poll", "with", "each", "state", "success", "success_when", "failure", "not_found",
-		"result", "message", "code", "timeout", "abort",
+	partOrder = map[string][]string{
+		"body":         {"required", "content", "schema"},
+		"response":     {"content", "schema", "headers", "alternatives"},
+		"alternatives": {"when", "content"},
+		"idempotency":  {"token", "repeatable"},
+		"fails_when":   {"path", "values", "code", "message"},
+		"errors":       {"status", "code", "message", "kind"},
+		"paginate": {
+			"style", "send", "read", "read_else", "first", "items", "items_else", "limit", "max_limit",
+			"send_limit", "stop_on_empty", "next_request", "merge", "merge_instead", "follow",
+		},
+		"follow": {"action", "with"},
+		"wait": {
+			"poll", "with", "each", "state", "success", "success_when", "failure", "not_found",
+			"result", "message", "code", "timeout", "abort",
+		},
+		"each":   {"items", "key", "among", "skip"},
+		"result": {"path", "success", "failure"},
+		"abort":  {"action", "with"},
 	}
 )
 
@@ -38,27 +48,24 @@ func orderDescriptor(doc *yaml.Node) {
 		switch name {
 		case "path", "query", "header":
 			eachPair(v, func(_ string, s *yaml.Node) { orderSchema(s) })
-		case "body":
-			order(v, bodyOrder)
-			eachPair(v, orderSchemaKey)
-		case "response":
-			if isSchemaNode(v) {
-				orderSchema(v)
-				return
-			}
-			order(v, responseOrder)
-			eachPair(v, orderSchemaKey)
-		case "paginate":
-			order(v, paginateOrder)
-		case "wait":
-			order(v, waitOrder)
+		default:
+			orderPart(name, v)
 		}
 	})
 }
 
-func orderSchemaKey(name string, v *yaml.Node) {
-	if name == "schema" {
+// orderPart orders the keys of one part of a descriptor, and of the parts in it.
+func orderPart(name string, v *yaml.Node) {
+	switch {
+	case name == "schema", name == "response" && isSchemaNode(v):
 		orderSchema(v)
+	case v.Kind == yaml.SequenceNode:
+		for _, c := range v.Content {
+			orderPart(name, c)
+		}
+	case partOrder[name] != nil:
+		order(v, partOrder[name])
+		eachPair(v, orderPart)
 	}
 }
 
@@ -81,20 +88,21 @@ func orderSchema(n *yaml.Node) {
 }
 
 func order(n *yaml.Node, keys []string) {
+	extension := func(k string) bool { return strings.HasPrefix(k, "x-") }
 	rank := func(k string) int {
-		if i := slices.Index(keys, k); i >= 0 {
+		switch i := slices.Index(keys, k); {
+		case i >= 0:
 			return i
+		case extension(k):
+			return len(keys) + 1
 		}
 		return len(keys)
 	}
 	sortPairs(n, func(a, b string) int {
-		if d := rank(a) - rank(b); d != 0 {
+		if d := rank(a) - rank(b); d != 0 || !extension(a) {
 			return d
 		}
-		if strings.HasPrefix(a, "x-") && strings.HasPrefix(b, "x-") {
-			return strings.Compare(a, b)
-		}
-		return 0
+		return strings.Compare(a, b)
 	})
 }
 

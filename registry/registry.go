@@ -36,20 +36,26 @@ type loaded struct {
 }
 
 // New makes a registry of the descriptors in fsys, <service>/<name>.yaml, of which
-// index is the current index. It reads nothing.
+// index is the current index, as BuildIndex makes it. It reads nothing.
 func New(fsys fs.FS, index string) Registry {
 	return Registry{[]layer{{fsys, index, new(sync.Map)}}}
 }
 
-// Open makes a registry of the descriptors in fsys. Without an index.tsv it reads
-// every file to make one; every fault of every file is then in the error, a
-// Problems.
+// Open makes a registry of the descriptors in fsys. Of a folder with an index.tsv
+// it reads only that. Without one it reads every file to make one; every fault of
+// every file is then in the error, a Problems.
 func Open(fsys fs.FS) (Registry, error) {
 	index, err := fs.ReadFile(fsys, IndexFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return open(fsys)
 	}
-	return New(fsys, string(index)), err
+	if err != nil {
+		return Registry{}, err
+	}
+	if n := badLine(string(index)); n > 0 {
+		return Registry{}, Problems{{IndexFile, n, "index", "the line is broken or out of order; run: actionctl fmt"}}
+	}
+	return New(fsys, string(index)), nil
 }
 
 func open(fsys fs.FS) (Registry, error) {
@@ -105,7 +111,7 @@ func (l layer) load(e Entry) loaded {
 		return loaded{nil, fmt.Errorf("action %s: %w", e.Name, err)}
 	}
 	if a.Name != e.Name {
-		return loaded{nil, fmt.Errorf("%s: name is %q, the file says %q; run: actionctl fmt", e.File(), a.Name, e.Name)}
+		return loaded{nil, fmt.Errorf("%s: the index says name %q, the file says %q; run: actionctl fmt", e.File(), e.Name, a.Name)}
 	}
 	return loaded{a, nil}
 }
@@ -113,7 +119,7 @@ func (l layer) load(e Entry) loaded {
 // All yields the index entries in the order of their names.
 func (r Registry) All() iter.Seq[Entry] {
 	return func(yield func(Entry) bool) {
-		for _, line := range r.lines() {
+		for line := range r.lines() {
 			if !yield(parseLine(line)) {
 				return
 			}
@@ -132,26 +138,24 @@ func (r Registry) Len() int {
 
 // Names returns the names of all actions, sorted.
 func (r Registry) Names() []string {
-	lines := r.lines()
-	for i, line := range lines {
-		lines[i], _, _ = strings.Cut(line, "\t")
+	names := make([]string, 0, r.Len())
+	for line := range r.lines() {
+		names = append(names, lineName(line))
 	}
-	return lines
+	return names
 }
 
-func (r Registry) lines() []string {
-	lines := make([]string, 0, r.Len())
+// lines yields the index lines of all layers in the order of their names.
+func (r Registry) lines() iter.Seq[string] {
+	if len(r.layers) == 1 {
+		return indexLines(r.layers[0].index)
+	}
+	var lines []string
 	for _, l := range r.layers {
-		for rest := l.index; rest != ""; {
-			var line string
-			line, rest, _ = strings.Cut(rest, "\n")
-			lines = append(lines, line)
-		}
+		lines = slices.AppendSeq(lines, indexLines(l.index))
 	}
-	if len(r.layers) > 1 {
-		slices.Sort(lines)
-	}
-	return lines
+	slices.Sort(lines)
+	return slices.Values(lines)
 }
 
 func (r Registry) nearest(name string, n int) []string { return spelling.Nearest(name, r.Names(), n) }

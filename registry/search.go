@@ -16,18 +16,32 @@ type Match struct {
 }
 
 // What a query word is worth where it matches a word of an action, best case
-// first: the same word, its beginning, a slip of the pen.
+// first: the same word, a word that means as much, its beginning, a slip of the pen.
 const (
-	sameWord  = 12
-	wordStart = 8
-	slip      = 5
-	noWord    = -9 // a query word found nowhere
+	sameWord  = 24
+	synonym   = 18
+	wordStart = 16
+	slip      = 10
+	noWord    = -18  // a query word found nowhere
+	wholeName = 1000 // the query is the name of an action
 )
 
-// Search ranks the actions by how well their name, path and summary answer the
+// What takes away from a match or an action.
+const (
+	latePlace = 2 // for each word that stands before it in the summary
+	latest    = 6 // places after which it makes no difference
+	notThing  = 6 // a match in the name, path or service, but not in what ends the path
+	oldAction = 12
+	pathWord  = 3 // for each word of the path: of two that fit, the plainer one is meant
+)
+
+// Search ranks the actions by how well their summary, name and path answer the
 // words of query, best first, at most limit of them (0: all). Upper and lower case,
-// plural s and small typing slips do not matter. Actions that match no word, or
-// fewer than half of them, are left out.
+// plural s and small typing slips do not matter, and a few words stand for others,
+// such as "directory" for "folder". A word counts for more the earlier it stands in
+// the summary, and for more where the name has it too; of equals the shorter path
+// comes first. An action found by its whole name is the best. Actions that match
+// fewer than half of the words, or match them badly, are left out.
 func (r Registry) Search(query string, limit int) []Match {
 	words := queryWords(query)
 	if len(words) == 0 {
@@ -35,7 +49,11 @@ func (r Registry) Search(query string, limit int) []Match {
 	}
 	var found []Match
 	for e := range r.All() {
-		if score := scoreEntry(e, words); score > 0 {
+		score := scoreEntry(e, words)
+		if strings.EqualFold(e.Name, strings.TrimSpace(query)) {
+			score += wholeName
+		}
+		if score > 0 {
 			found = append(found, Match{e, score})
 		}
 	}
@@ -49,67 +67,60 @@ func (r Registry) Search(query string, limit int) []Match {
 }
 
 type queryWord struct {
-	text string
-	near *spelling.Distance
+	text  string
+	also  []string           // what stands for it too
+	typed string             // a slip may be in the plural
+	near  *spelling.Distance // from typed
 }
 
 func queryWords(query string) []queryWord {
 	fields := strings.FieldsFunc(strings.ToLower(query), notWordByte)
-	fields = slices.DeleteFunc(fields, func(f string) bool { return fillers[f] })
 	words := make([]queryWord, 0, len(fields))
 	for _, f := range fields {
-		f = singular(f)
-		words = append(words, queryWord{f, spelling.NewDistance(f)})
+		if !fillers[f] {
+			one := singular(f)
+			words = append(words, queryWord{one, synonyms[one], f, spelling.NewDistance(f)})
+		}
 	}
 	return words
 }
 
-// fillers carry no meaning in a query.
-var fillers = map[string]bool{
-	"a": true, "an": true, "the": true, "of": true, "to": true, "for": true,
-	"in": true, "on": true, "with": true, "my": true, "is": true, "api": true,
-}
-
 func scoreEntry(e Entry, words []queryWord) int {
+	thing := lastSegment(e.Path)
 	score, hits := 0, 0
 	for _, w := range words {
-		best := max(
-			scoreText(e.Name, w),
-			scoreText(e.Summary, w),
-			scoreText(e.Service, w)-2,
-			scoreText(e.Path, w)-1,
-		)
-		if best > 0 {
+		inSummary := scoreText(e.Summary, w, latePlace)
+		elsewhere := max(scoreText(e.Name, w, 0), scoreText(e.Path, w, 0), scoreText(e.Service, w, 0))
+		if elsewhere > 0 {
+			elsewhere = max(elsewhere-notThing, scoreText(thing, w, 0))
+		}
+		if best := max(inSummary, elsewhere); best > 0 {
 			hits++
-			score += best
+			score += best + min(inSummary, elsewhere)/2
 		} else {
 			score += noWord
 		}
 	}
-	if hits*2 < len(words) {
+	if hits*2 < len(words) || score <= 0 {
 		return 0
 	}
 	if e.Has("deprecated") {
-		score -= 3
+		score -= oldAction
 	}
-	return max(score, 0)*8 - strings.Count(e.Name, "_")
+	return max(1, score-pathWord*pathWords(e.Path))
 }
 
-// scoreText is the worth of the best-matching word of text.
-func scoreText(text string, w queryWord) int {
-	best := 0
-	for text != "" && best < sameWord {
-		i := strings.IndexFunc(text, func(r rune) bool { return !notWordByte(r) })
-		if i < 0 {
-			break
+// scoreText is the worth of the best-matching word of text. Each word that stands
+// before it, fillers aside, costs late.
+func scoreText(text string, w queryWord, late int) int {
+	best, place := 0, 0
+	for word := range strings.FieldsFuncSeq(text, notWordByte) {
+		if worth := scoreWord(singular(word), w); worth > 0 {
+			best = max(best, worth-late*place)
 		}
-		text = text[i:]
-		n := strings.IndexFunc(text, notWordByte)
-		if n < 0 {
-			n = len(text)
+		if place < latest && !fillers[word] {
+			place++
 		}
-		best = max(best, scoreWord(singular(text[:n]), w))
-		text = text[n:]
 	}
 	return best
 }
@@ -118,14 +129,16 @@ func scoreWord(word string, w queryWord) int {
 	switch {
 	case strings.EqualFold(word, w.text):
 		return sameWord
+	case slices.ContainsFunc(w.also, func(s string) bool { return strings.EqualFold(word, s) }):
+		return synonym
 	case len(w.text) >= 3 && len(word) > len(w.text) && strings.EqualFold(word[:len(w.text)], w.text):
 		return wordStart
-	case len(w.text) < 4 || lower(word[0]) != lower(w.text[0]):
+	case len(w.typed) < 4 || lower(word[0]) != lower(w.typed[0]):
 		return 0
 	}
-	limit := 1 + len(w.text)/8
+	limit := 1 + len(w.typed)/8
 	if d := w.near.To(word, limit); d <= limit {
-		return slip - d
+		return slip - 2*d
 	}
 	return 0
 }
@@ -134,9 +147,43 @@ func notWordByte(r rune) bool {
 	return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9')
 }
 
-// singular drops a plural s; good enough to make "clusters" and "cluster" one word.
+// lastSegment is the last segment of a path template that is no {name}.
+func lastSegment(path string) string {
+	for path != "" {
+		i := strings.LastIndexByte(path, '/')
+		if s := path[i+1:]; !strings.HasPrefix(s, "{") {
+			return s
+		}
+		path = path[:max(i, 0)]
+	}
+	return ""
+}
+
+// pathWords counts the words of a path template; a {name} is none.
+func pathWords(path string) int {
+	n, inName := 0, false
+	for _, c := range path {
+		switch c {
+		case '{', '}':
+			inName = c == '{'
+		case '/', '-', '_':
+			if !inName {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+// singular undoes a plural; good enough to make "clusters" and "cluster" one word.
 func singular(word string) string {
-	if n := len(word); n > 3 && lower(word[n-1]) == 's' && lower(word[n-2]) != 's' && lower(word[n-2]) != 'u' {
+	n := len(word)
+	switch {
+	case n > 4 && strings.EqualFold(word[n-3:], "ies"):
+		return word[:n-3] + "y"
+	case n > 4 && (strings.EqualFold(word[n-3:], "xes") || strings.EqualFold(word[n-3:], "hes")):
+		return word[:n-2]
+	case n > 3 && lower(word[n-1]) == 's' && lower(word[n-2]) != 's' && lower(word[n-2]) != 'u':
 		return word[:n-1]
 	}
 	return word

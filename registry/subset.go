@@ -38,13 +38,11 @@ func (r Registry) filter(keep func(name string) bool) Registry {
 
 func filterIndex(index string, keep func(name string) bool) string {
 	var b strings.Builder
-	for rest := index; rest != ""; {
-		line, after, _ := strings.Cut(rest, "\n")
-		if name, _, _ := strings.Cut(line, "\t"); keep(name) {
+	for line := range indexLines(index) {
+		if keep(lineName(line)) {
 			b.WriteString(line)
 			b.WriteByte('\n')
 		}
-		rest = after
 	}
 	return b.String()
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"gopkg.in/yaml.v3"
 )
 
 // typeSet holds every shared type, for lint. The runtime never loads them all.
@@ -35,14 +37,12 @@ func (t *typeSet) load(fsys fs.FS) error {
 		if doc == nil {
 			continue // checkTypes reports it
 		}
-		for i := 0; i+1 < len(doc.Content); i += 2 {
-			k := doc.Content[i]
+		r.each(doc, func(k, v *yaml.Node) {
 			ref := "/types/" + serviceOf(file) + "/" + k.Value
-			s, ok := r.value(doc.Content[i+1]).(map[string]any)
-			if _, taken := t.entries[ref]; ok && !taken {
-				t.entries[ref] = typeEntry{s, typesFolder + "/" + file, k.Line}
+			if _, taken := t.entries[ref]; !taken {
+				t.entries[ref] = typeEntry{r.schema(v), typesFolder + "/" + file, k.Line}
 			}
-		}
+		})
 	}
 	return nil
 }
@@ -64,8 +64,9 @@ func (t *typeSet) resolve(s Schema) Schema {
 	return nil
 }
 
-// at finds the schema of a dotted path below s; "$" is s itself. Numbers and a negative number are
-// places in an array. A schema that says nothing has every path.
+// at finds the schema of a dotted path below s; "$" is s itself. Numbers are places
+// in an array, negative ones counted from its end. A schema that says nothing has
+// every path.
 func (t *typeSet) at(s Schema, dotted string) (Schema, bool) {
 	if dotted == "" || dotted == "$" {
 		return t.resolve(s), true

@@ -1,21 +1,29 @@
 package registry
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"unicode"
 
 	"github.com/actionctl/connector/internal/spelling"
 	"gopkg.in/yaml.v3"
 )
 
-// maxFile bounds a descriptor or type file: yaml.v3 itself has no limit.
-const maxFile = 4 << 20
+// Bounds of a descriptor or type file: yaml.v3 itself has none that helps.
+const (
+	maxFile  = 4 << 20
+	maxDepth = 100
+)
 
 var (
 	decimalInt = regexp.MustCompile(`^-?(0|[1-9][0-9]*)$`)
 	jsonNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$`)
+	yamlLine   = regexp.MustCompile(`^line ([0-9]+): `)
 )
 
 // reader walks YAML nodes and collects every problem it meets.
@@ -32,7 +40,8 @@ func (r *reader) fault(n *yaml.Node, rule, format string, args ...any) {
 	r.problems = append(r.problems, Problem{File: r.file, Line: line, Rule: rule, Message: fmt.Sprintf(format, args...)})
 }
 
-// document parses text, which must be one mapping.
+// document parses text, which must be one mapping, and refuses what YAML has and
+// the format has not: anchors, aliases and tags.
 func (r *reader) document(text []byte) *yaml.Node {
 	if len(text) > maxFile {
 		r.fault(nil, "syntax", "file has %d bytes; the limit is %d", len(text), maxFile)
@@ -40,18 +49,63 @@ func (r *reader) document(text []byte) *yaml.Node {
 	}
 	dec := yaml.NewDecoder(strings.NewReader(string(text)))
 	var doc, second yaml.Node
-	if err := dec.Decode(&doc); err != nil {
-		r.fault(nil, "syntax", "%s", strings.TrimPrefix(err.Error(), "yaml: "))
+	err := dec.Decode(&doc)
+	switch {
+	case errors.Is(err, io.EOF):
+		r.fault(nil, "syntax", "the file is empty")
 		return nil
-	}
-	if dec.Decode(&second) == nil {
-		r.fault(&second, "syntax", "a file holds one document; remove the second")
-	}
-	if len(doc.Content) != 1 || doc.Content[0].Kind != yaml.MappingNode {
+	case err != nil:
+		r.syntax(err)
+		return nil
+	case len(doc.Content) != 1 || doc.Content[0].Kind != yaml.MappingNode:
 		r.fault(&doc, "syntax", "expected a mapping of keys to values")
 		return nil
 	}
-	return doc.Content[0]
+	switch err := dec.Decode(&second); {
+	case err == nil:
+		r.fault(&second, "syntax", "a file holds one document; remove the second")
+	case !errors.Is(err, io.EOF):
+		r.syntax(err)
+	}
+	root := doc.Content[0]
+	root.HeadComment = joinLines(doc.HeadComment, root.HeadComment)
+	root.FootComment = joinLines(root.FootComment, doc.FootComment)
+	if !r.plain(root, 1) {
+		return nil
+	}
+	return root
+}
+
+// syntax records what yaml.v3 says, at the line it names.
+func (r *reader) syntax(err error) {
+	text := strings.TrimPrefix(err.Error(), "yaml: ")
+	at := &yaml.Node{}
+	if m := yamlLine.FindStringSubmatch(text); m != nil {
+		at.Line, _ = strconv.Atoi(m[1])
+		text = text[len(m[0]):]
+	}
+	r.fault(at, "syntax", "%s", text)
+}
+
+// plain refuses anchors, aliases and tags at n and below. It reports whether n is
+// shallow enough to be read at all.
+func (r *reader) plain(n *yaml.Node, depth int) bool {
+	if depth > maxDepth {
+		r.fault(n, "syntax", "values are nested more than %d deep", maxDepth)
+		return false
+	}
+	switch {
+	case n.Kind == yaml.AliasNode || n.Anchor != "":
+		r.fault(n, "alias", "anchors and aliases are not part of the format; write the value out")
+	case n.Style&yaml.TaggedStyle != 0:
+		r.fault(n, "kind", "tag %s is not part of the format", n.Tag)
+	}
+	for _, c := range n.Content {
+		if !r.plain(c, depth+1) {
+			return false
+		}
+	}
+	return true
 }
 
 // key is one place a mapping may fill.
@@ -83,7 +137,7 @@ func (r *reader) mapping(n *yaml.Node, keys ...key) map[string]*yaml.Node {
 // each calls f for the entries of a mapping, in the file's order.
 func (r *reader) each(n *yaml.Node, f func(k, v *yaml.Node)) {
 	if n.Kind != yaml.MappingNode {
-		r.fault(n, "kind", "expected a mapping, found %s", kindName(n))
+		r.unexpected(n, "a mapping")
 		return
 	}
 	seen := map[string]bool{}
@@ -118,65 +172,48 @@ func (r *reader) value(n *yaml.Node) any {
 		return list
 	case yaml.ScalarNode:
 		return r.scalar(n)
-	case yaml.AliasNode:
-		r.fault(n, "alias", "anchors and aliases are not part of the format; write the value out")
-	default:
-		r.fault(n, "kind", "expected a value, found %s", kindName(n))
 	}
-	return nil
+	return nil // an alias, reported already
+}
+
+// unexpected records a value of the wrong kind.
+func (r *reader) unexpected(n *yaml.Node, want string) {
+	if n.Kind == yaml.AliasNode {
+		return // reported already
+	}
+	cure := ""
+	if want == "a string" && n.Kind == yaml.ScalarNode {
+		cure = "; put it in quotes"
+	}
+	r.fault(n, "kind", "expected %s, found %s%s", want, kindName(n), cure)
 }
 
 func (r *reader) texts(n *yaml.Node) []string {
-	if n.Kind != yaml.SequenceNode {
-		r.fault(n, "kind", "expected a list of strings, found %s", kindName(n))
-		return nil
-	}
-	list := make([]string, 0, len(n.Content))
-	for _, c := range n.Content {
-		list = append(list, r.text(c))
-	}
-	return list
+	return list(r, n, r.text)
 }
 
 func (r *reader) text(n *yaml.Node) string {
-	if n.Kind != yaml.ScalarNode || n.Tag != "!!str" {
-		r.fault(n, "kind", "expected a string, found %s; put it in quotes", kindName(n))
+	if !isText(n) {
+		r.unexpected(n, "a string")
 		return ""
 	}
 	return n.Value
 }
+
+// line reads a text that has to stay on one line: the index has lines.
+func (r *reader) line(n *yaml.Node) string {
+	s := r.text(n)
+	if strings.ContainsFunc(s, unicode.IsControl) {
+		r.fault(n, "one-line", "the text holds a line break, a tab or another control character")
+	}
+	return s
+}
+
+func isText(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode && n.Tag == "!!str" }
 
 func (r *reader) truth(n *yaml.Node) bool {
 	if b, ok := r.scalarIf(n, "!!bool").(bool); ok {
 		return b
 	}
 	return false
-}
-
-func kindName(n *yaml.Node) string {
-	switch n.Kind {
-	case yaml.MappingNode:
-		return "a mapping"
-	case yaml.SequenceNode:
-		return "a list"
-	case yaml.AliasNode:
-		return "an alias"
-	case yaml.ScalarNode:
-		switch n.Tag {
-		case "!!str":
-			return "a string"
-		case "!!int":
-			return "an integer"
-		case "!!float":
-			return "a number"
-		case "!!bool":
-			return "a boolean"
-		case "!!null":
-			return "null"
-		case "!!timestamp":
-			return "a timestamp"
-		}
-		return "a " + strings.TrimLeft(n.Tag, "!")
-	}
-	return "nothing"
 }

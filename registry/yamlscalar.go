@@ -3,6 +3,7 @@ package registry
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 
 	"gopkg.in/yaml.v3"
 )
@@ -12,6 +13,9 @@ import (
 func (r *reader) scalar(n *yaml.Node) any {
 	switch n.Tag {
 	case "!!str":
+		if n.Style == 0 && boolLike(n.Value) {
+			r.fault(n, "kind", "%s is a boolean to some readers and a text to others; write true or false, or put it in quotes", n.Value)
+		}
 		return n.Value
 	case "!!bool":
 		if n.Value == "true" || n.Value == "false" {
@@ -40,7 +44,7 @@ func (r *reader) scalar(n *yaml.Node) any {
 
 func (r *reader) scalarIf(n *yaml.Node, tag string) any {
 	if n.Kind != yaml.ScalarNode || n.Tag != tag {
-		r.fault(n, "kind", "expected %s, found %s", kindName(&yaml.Node{Kind: yaml.ScalarNode, Tag: tag}), kindName(n))
+		r.unexpected(n, kindName(&yaml.Node{Kind: yaml.ScalarNode, Tag: tag}))
 		return nil
 	}
 	return r.scalar(n)
@@ -56,4 +60,32 @@ func (r *reader) integer(n *yaml.Node) int {
 		r.fault(n, "kind", "integer %s is out of range", num)
 	}
 	return i
+}
+
+func kindName(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.MappingNode:
+		return "a mapping"
+	case yaml.SequenceNode:
+		return "a list"
+	case yaml.AliasNode:
+		return "an alias"
+	case yaml.ScalarNode:
+		switch n.Tag {
+		case "!!str":
+			return "a string"
+		case "!!int":
+			return "an integer"
+		case "!!float":
+			return "a number"
+		case "!!bool":
+			return "a boolean"
+		case "!!null":
+			return "null"
+		case "!!timestamp":
+			return "a timestamp"
+		}
+		return "a " + strings.TrimLeft(n.Tag, "!")
+	}
+	return "nothing"
 }

@@ -9,13 +9,14 @@ import (
 )
 
 // Nearest returns up to n of the candidates that look most like word, best first.
-// Candidates too different to be a slip of the pen are left out.
+// Candidates too different to be a slip of the pen are left out: about one letter
+// in three may be wrong.
 func Nearest(word string, candidates []string, n int) []string {
 	type scored struct {
 		name     string
 		distance int
 	}
-	limit := max(2, len(word)/3)
+	limit := (len(word) + 1) / 3
 	var near []scored
 	buf := NewDistance(word)
 	for _, c := range candidates {
@@ -82,7 +83,7 @@ func (d *Distance) To(other string, limit int) int {
 		}
 		d.last, d.prev, d.row = d.prev, d.row, d.last
 	}
-	return d.prev[len(d.word)]
+	return min(d.prev[len(d.word)], limit+1)
 }
 
 func lower(c byte) byte {
