@@ -6,7 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math/big"
 	"net/url"
+	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
@@ -54,8 +57,9 @@ func (c *Checker) Types() *Types { return c.types }
 
 // Check reports every problem of value, which must have come through Normalize,
 // with the document called name; nil means that it is valid. document is called
-// when the name is first checked in this mode; a name must always stand for the
-// same document. An error says that the document itself is at fault.
+// when the name is first checked in this mode, and again to explain a refusal; a
+// name must always stand for the same document. An error says that the document
+// itself is at fault.
 func (c *Checker) Check(name string, document func() Document, value any, mode Mode) ([]Problem, error) {
 	if mode == Off {
 		return nil, nil
@@ -71,7 +75,7 @@ func (c *Checker) Check(name string, document func() Document, value any, mode M
 	if err := got.(outcome).err; err != nil {
 		return nil, err
 	}
-	err := validate(got.(outcome).schema, dropNulls(value))
+	err := validate(got.(outcome).schema, checkable(value))
 	if err == nil {
 		return nil, nil
 	}
@@ -79,7 +83,12 @@ func (c *Checker) Check(name string, document func() Document, value any, mode M
 	if !errors.As(err, &invalid) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	return c.explain(document(), value, invalid, mode), nil
+	return c.explain(document(), value, invalid), nil
+}
+
+// Compile compiles the document called name now, and says what is wrong with it.
+func (c *Checker) Compile(name string, doc Document) error {
+	return c.compile(&c.strict, name, doc, false).err
 }
 
 // validate turns the library's panics into errors. Normalize keeps away the values
@@ -102,15 +111,29 @@ func (c *Checker) compile(set *compiled, name string, doc Document, open bool) o
 	if set.compiler == nil {
 		set.compiler = c.newCompiler(open)
 	}
-	got := compileOne(set.compiler, base+"/documents/"+url.PathEscape(name), prepare(doc, open))
+	got := compileOne(set.compiler, documentURL(name), prepare(doc, open))
 	if got.err != nil {
 		got.err = fmt.Errorf("schema of %s: %w", name, got.err)
+		// It keeps what it had half compiled, and would hand that out as if whole
+		// to the next document that refers to the same type.
+		set.compiler = nil
 	}
 	set.schemas.Store(name, got)
 	return got
 }
 
-func compileOne(compiler *jsonschema.Compiler, at string, doc any) outcome {
+// documentURL is where the document called name lives. Dots are escaped because
+// one or two alone mean a folder.
+func documentURL(name string) string {
+	return base + "/documents/" + strings.ReplaceAll(url.PathEscape(name), ".", "%2E")
+}
+
+func compileOne(compiler *jsonschema.Compiler, at string, doc any) (got outcome) {
+	defer func() {
+		if r := recover(); r != nil {
+			got = outcome{err: fmt.Errorf("the document cannot be compiled: %v", r)}
+		}
+	}()
 	text, err := json.Marshal(doc)
 	if err != nil {
 		return outcome{err: err}
@@ -127,9 +150,10 @@ func (c *Checker) newCompiler(open bool) *jsonschema.Compiler {
 	compiler.Draft = jsonschema.Draft7
 	compiler.AssertFormat = true
 	compiler.Formats = formats
+	compiler.RegisterExtension("bounds", nil, boundsCompiler{})
 	compiler.LoadURL = func(at string) (io.ReadCloser, error) {
 		u, err := url.Parse(at)
-		if err != nil || u.Scheme != "action" {
+		if err != nil || u.Scheme != "action" || u.Host != "" {
 			return nil, fmt.Errorf("%w: %s", ErrNoType, at)
 		}
 		doc, err := c.types.Lookup(u.Path)
@@ -142,7 +166,40 @@ func (c *Checker) newCompiler(open bool) *jsonschema.Compiler {
 	return compiler
 }
 
-// Compile compiles the document called name now, and says what is wrong with it.
-func (c *Checker) Compile(name string, doc Document) error {
-	return c.compile(&c.strict, name, doc, false).err
+// boundsCompiler makes minimum and maximum hold for integers that are given as
+// decimal strings; the library's own keywords look at numbers only.
+type boundsCompiler struct{}
+
+func (boundsCompiler) Compile(_ jsonschema.CompilerContext, doc map[string]any) (jsonschema.ExtSchema, error) {
+	if doc["format"] != formatInt64 || doc["minimum"] == nil && doc["maximum"] == nil {
+		return nil, nil
+	}
+	return bounds{rational(doc["minimum"]), rational(doc["maximum"])}, nil
+}
+
+// bounds are nil where there is none.
+type bounds struct{ minimum, maximum *big.Rat }
+
+func (b bounds) Validate(ctx jsonschema.ValidationContext, v any) error {
+	text, _ := v.(string)
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return nil // a number, or not an integer at all
+	}
+	switch r := new(big.Rat).SetInt64(n); {
+	case b.minimum != nil && r.Cmp(b.minimum) < 0:
+		return ctx.Error("minimum", "too small")
+	case b.maximum != nil && r.Cmp(b.maximum) > 0:
+		return ctx.Error("maximum", "too large")
+	}
+	return nil
+}
+
+func rational(v any) *big.Rat {
+	n, ok := v.(json.Number)
+	if !ok {
+		return nil
+	}
+	r, _ := new(big.Rat).SetString(n.String())
+	return r
 }

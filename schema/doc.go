@@ -21,7 +21,16 @@
 //
 // An integer is accepted as a number or as a decimal string within 64 bits, as the
 // service itself does; the rewriting happens here, descriptors just say integer.
+// Its bounds, enum and const hold for both forms. A decimal string fits two branches
+// of a oneOf that offers an integer and a string: such a choice is an anyOf.
 //
 // A null stands for "not there" when a value is checked: an optional field may be
 // null and reaches the wire as null, a required one that is null is missing.
+//
+// Of several branches none of which fits, the problems of one are reported: the one
+// whose kind, then whose const, then whose names of members the value has. Whatever
+// is valid when checked strictly is valid with unknown names allowed.
+//
+// A problem shows a value only if it is a scalar and no document on the way to it,
+// in any branch, is marked as secret.
 package schema

@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 )
@@ -30,6 +29,7 @@ func expectationOf(keyword string, doc Document) string {
 		if name, ok := doc["type"].(string); ok {
 			return article(name)
 		}
+		return "another kind of value"
 	case "enum":
 		values := stringsOf(doc["enum"])
 		if more := len(values) - maxListed; more > 1 {
@@ -57,17 +57,25 @@ func expectationOf(keyword string, doc Document) string {
 	case "maximum":
 		return fmt.Sprintf("at most %v", doc["maximum"])
 	case "minLength":
-		return fmt.Sprintf("at least %v characters", doc["minLength"])
+		return "at least " + count(doc["minLength"], "character")
 	case "maxLength":
-		return fmt.Sprintf("at most %v characters", doc["maxLength"])
+		return "at most " + count(doc["maxLength"], "character")
 	case "minItems":
-		return fmt.Sprintf("at least %v elements", doc["minItems"])
+		return "at least " + count(doc["minItems"], "element")
 	case "maxItems":
-		return fmt.Sprintf("at most %v elements", doc["maxItems"])
+		return "at most " + count(doc["maxItems"], "element")
 	case "oneOf":
-		return "exactly one of the declared forms"
+		return "only one of the declared forms to fit"
 	}
 	return "a value that fits " + keyword
+}
+
+// count is a number of things: 1 element, 2 elements.
+func count(n any, thing string) string {
+	if fmt.Sprint(n) != "1" {
+		thing += "s"
+	}
+	return fmt.Sprint(n) + " " + thing
 }
 
 func article(name string) string {
@@ -84,37 +92,14 @@ func article(name string) string {
 	return "a " + name
 }
 
-// kindOf names the JSON kind of a value.
-func kindOf(v any) string {
-	switch v.(type) {
-	case nil:
-		return "null"
-	case bool:
-		return "a boolean"
-	case string:
-		return "a string"
-	case []any:
-		return "an array"
-	case map[string]any:
-		return "an object"
-	}
-	return "a number"
-}
-
-// show renders a value for a message.
-func show(v any) string {
-	text, err := json.Marshal(v)
-	if err != nil {
-		return kindOf(v)
-	}
-	return clip(string(text))
-}
-
 // stringsOf returns the elements of a list as text.
 func stringsOf(v any) []string {
 	list, _ := v.([]any)
 	out := make([]string, 0, len(list))
 	for _, e := range list {
+		if e == nil {
+			e = "null"
+		}
 		out = append(out, fmt.Sprint(e))
 	}
 	return out

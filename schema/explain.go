@@ -1,17 +1,12 @@
 package schema
 
 import (
-	"cmp"
-	"fmt"
-	"maps"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
-
-	"github.com/actionctl/connector/internal/spelling"
 )
 
 // explainer turns the library's error tree into problems. The library says which
@@ -21,148 +16,64 @@ type explainer struct {
 	types    *Types
 	document Document
 	value    any
-	mode     Mode
-	problems []Problem
 }
 
-func (c *Checker) explain(doc Document, value any, err *jsonschema.ValidationError, mode Mode) []Problem {
-	e := &explainer{types: c.types, document: doc, value: value, mode: mode}
-	e.leaves(err)
-	slices.SortFunc(e.problems, func(a, b Problem) int {
-		return cmp.Or(cmp.Compare(a.Pointer, b.Pointer), cmp.Compare(a.Message, b.Message))
-	})
-	return slices.Compact(e.problems)
+func (c *Checker) explain(doc Document, value any, err *jsonschema.ValidationError) []Problem {
+	e := &explainer{c.types, doc, value}
+	problems := e.tree(err)
+	slices.SortFunc(problems, compareProblems)
+	return slices.Compact(problems)
 }
 
-// leaves visits the leaves of an error tree; of several branches none of which
-// fits, only the one that came nearest.
-func (e *explainer) leaves(err *jsonschema.ValidationError) {
-	switch keyword := lastStep(err.KeywordLocation); {
-	case (keyword == "oneOf" || keyword == "anyOf") && len(err.Causes) > 0:
-		e.leaves(nearestBranch(err.Causes))
-	case len(err.Causes) == 0:
-		e.leaf(err, keyword)
-	default:
-		for _, cause := range err.Causes {
-			e.leaves(cause)
-		}
+// tree is the problems of all leaves of an error tree; of several branches none of
+// which fits, only those of the one that came nearest.
+func (e *explainer) tree(err *jsonschema.ValidationError) []Problem {
+	keyword := lastStep(err.KeywordLocation)
+	if len(err.Causes) == 0 {
+		return e.leaf(err, keyword)
 	}
-}
-
-// nearestBranch is the branch whose errors lie deepest in the value, the one with
-// the fewest where they lie equally deep.
-func nearestBranch(branches []*jsonschema.ValidationError) *jsonschema.ValidationError {
-	return slices.MinFunc(branches, func(a, b *jsonschema.ValidationError) int {
-		da, na := depthAndCount(a)
-		db, nb := depthAndCount(b)
-		return cmp.Or(-cmp.Compare(da, db), cmp.Compare(na, nb), cmp.Compare(a.KeywordLocation, b.KeywordLocation))
-	})
-}
-
-func depthAndCount(err *jsonschema.ValidationError) (depth, count int) {
-	depth, count = strings.Count(err.InstanceLocation, "/"), 1
-	if keyword := lastStep(err.KeywordLocation); keyword == "type" || keyword == "const" {
-		depth-- // the wrong kind altogether
+	var found [][]Problem
+	for _, cause := range err.Causes {
+		found = append(found, e.tree(cause))
 	}
-	for i, cause := range err.Causes {
-		d, n := depthAndCount(cause)
-		if i == 0 {
-			count = 0
-			depth = d
-		}
-		depth, count = max(depth, d), count+n
+	// A tree without a message only groups: its location ends in the name of a
+	// property or in nothing, not in a keyword.
+	if err.Message != "" && (keyword == "oneOf" || keyword == "anyOf") {
+		steps := e.steps(err)
+		return nearestBranch(found, pointer(steps), valueAt(e.value, steps))
 	}
-	return depth, count
+	return slices.Concat(found...)
 }
 
-func (e *explainer) leaf(err *jsonschema.ValidationError, keyword string) {
-	steps := SplitPointer(unescapeLocation(err.InstanceLocation))
-	doc := e.schemaAt(err.AbsoluteKeywordLocation)
-	value := valueAt(e.value, steps)
-	_, sensitive := e.types.lookAt(e.document, steps)
-	at := pointer(steps)
+// leaf is the problems that one failed keyword stands for: one for each name where
+// names are missing or unknown. There is always at least one.
+func (e *explainer) leaf(err *jsonschema.ValidationError, keyword string) []Problem {
+	f := failure{
+		types: e.types,
+		steps: e.steps(err),
+		doc:   e.schemaAt(err.AbsoluteKeywordLocation),
+	}
+	f.at, f.value = pointer(f.steps), valueAt(e.value, f.steps)
+	f.secret = e.types.hides(e.document, f.steps)
+	if err.Message == "not allowed" { // the schema false, which has no keyword
+		return []Problem{{Pointer: f.at, Rule: RuleUnknown, Message: "is not allowed"}}
+	}
+	var problems []Problem
 	switch keyword {
 	case "required":
-		e.missing(at, doc, value)
+		problems = f.missing()
 	case "additionalProperties":
-		e.unknown(at, doc, value)
-	default:
-		e.add(at, keyword, doc, value, sensitive)
+		problems = f.unknown()
 	}
+	if len(problems) == 0 {
+		problems = []Problem{f.problem(keyword)}
+	}
+	return problems
 }
 
-func (e *explainer) missing(at string, doc Document, value any) {
-	object, _ := value.(map[string]any)
-	for _, name := range stringsOf(doc["required"]) {
-		if object[name] != nil {
-			continue
-		}
-		message := "is required"
-		if _, isNull := object[name]; isNull {
-			message = "is required and cannot be null"
-		}
-		expected := ""
-		if member, ok := e.types.Child(doc, name); ok {
-			expected = Expectation(e.types.Resolve(member))
-		}
-		e.problems = append(e.problems, Problem{
-			Pointer: at + "/" + escapePointer(name), Rule: RuleRequired,
-			Message: join(message, "expected "+expected, expected), Expected: expected,
-		})
-	}
-}
-
-func (e *explainer) unknown(at string, doc Document, value any) {
-	object, _ := value.(map[string]any)
-	properties, _ := doc["properties"].(map[string]any)
-	known := slices.Sorted(maps.Keys(properties))
-	for _, name := range slices.Sorted(maps.Keys(object)) {
-		if properties[name] != nil || object[name] == nil && len(known) == 0 {
-			continue
-		}
-		p := Problem{
-			Pointer: at + "/" + escapePointer(name), Rule: RuleUnknown, Found: clip(name),
-			Message: fmt.Sprintf("unknown name %q", clip(name)), Expected: strings.Join(known, ", "),
-		}
-		if near := spelling.Nearest(name, known, 1); len(near) == 1 {
-			p.Nearest = near[0]
-			p.Message += fmt.Sprintf("; did you mean %q?", near[0])
-		} else if len(known) == 0 {
-			p.Message += "; nothing is allowed here"
-		} else if len(known) <= 12 {
-			p.Message += "; known: " + p.Expected
-		}
-		e.problems = append(e.problems, p)
-	}
-}
-
-func (e *explainer) add(at, keyword string, doc Document, value any, sensitive bool) {
-	p := Problem{Pointer: at, Rule: keyword, Expected: expectationOf(keyword, doc)}
-	switch {
-	case keyword == "type":
-		p.Found = kindOf(value)
-	case !sensitive:
-		p.Found = show(value)
-	}
-	if keyword == "format" && doc["type"] == "integer" {
-		p.Rule = "type"
-		if _, isFloat := value.(float64); isFloat {
-			p.Expected += "; as a float64 only up to 2^53, beyond that pass int64, json.Number or a string"
-		}
-	}
-	if text, ok := value.(string); ok && keyword == "enum" {
-		if near := spelling.Nearest(text, stringsOf(doc["enum"]), 1); len(near) == 1 {
-			p.Nearest = near[0]
-		}
-	}
-	p.Message = "expected " + p.Expected
-	if p.Found != "" {
-		p.Message += ", found " + p.Found
-	}
-	if p.Nearest != "" {
-		p.Message += fmt.Sprintf("; did you mean %q?", p.Nearest)
-	}
-	e.problems = append(e.problems, p)
+// steps lead to the value that an error is about.
+func (e *explainer) steps(err *jsonschema.ValidationError) []string {
+	return fromLibrary(splitLocation(err.InstanceLocation))
 }
 
 // schemaAt is the document that holds the keyword at an absolute location.
@@ -170,39 +81,37 @@ func (e *explainer) schemaAt(location string) Document {
 	at, fragment, _ := strings.Cut(location, "#")
 	u, err := url.Parse(at)
 	if err != nil {
-		return Document{}
+		return nil
 	}
 	doc := e.document
 	if strings.HasPrefix(u.Path, "/types/") {
 		if doc, err = e.types.Lookup(u.Path); err != nil {
-			return Document{}
+			return nil
 		}
 	}
 	var v any = doc
-	steps := SplitPointer(unescapeLocation(fragment))
+	steps := fromLibrary(splitLocation(fragment))
 	for _, step := range steps[:max(len(steps)-1, 0)] {
-		v = valueAt(v, []string{step})
+		next := valueAt(v, []string{step})
+		if next == nil && step == "anyOf" {
+			next = valueAt(v, []string{"oneOf"}) // as prepare renamed it
+		}
+		v = next
 	}
 	found, _ := v.(map[string]any)
 	return found
 }
 
-func unescapeLocation(s string) string {
-	if u, err := url.PathUnescape(s); err == nil {
-		return u
+// splitLocation returns the steps of a location that the library made. It escapes
+// them twice, as JSON pointer and as URL.
+func splitLocation(location string) []string {
+	if plain, err := url.PathUnescape(location); err == nil {
+		location = plain
 	}
-	return s
+	return SplitPointer(location)
 }
 
 func lastStep(location string) string { return location[strings.LastIndexByte(location, '/')+1:] }
-
-func pointer(steps []string) string {
-	var b strings.Builder
-	for _, s := range steps {
-		b.WriteString("/" + escapePointer(s))
-	}
-	return b.String()
-}
 
 func valueAt(v any, steps []string) any {
 	for _, step := range steps {
@@ -220,11 +129,4 @@ func valueAt(v any, steps []string) any {
 		}
 	}
 	return v
-}
-
-func join(message, more, condition string) string {
-	if condition == "" {
-		return message
-	}
-	return message + "; " + more
 }

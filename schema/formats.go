@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"math"
+	"math/big"
 	"regexp"
 	"strconv"
 	"strings"
@@ -13,7 +14,7 @@ import (
 // formatInt64 is the format that prepare puts on integers.
 const formatInt64 = "int64"
 
-// maxExact is the largest float64 below which every integer has its own float.
+// maxExact is the float64 up to which every integer has a float of its own.
 const maxExact = 1 << 53
 
 // formats are all the formats a descriptor may name, and int64. Each takes any
@@ -35,12 +36,13 @@ var formatHelp = map[string]string{
 	"google-fieldmask": "field names with commas between, such as name,config.size",
 }
 
-var decimal = regexp.MustCompile(`^-?[0-9]{1,19}$`)
+// maxDecimal bounds the length of a decimal string that is an integer.
+const maxDecimal = 20
 
 func isInt64(v any) bool {
 	switch v := v.(type) {
 	case string:
-		if !decimal.MatchString(v) {
+		if len(v) > maxDecimal || strings.HasPrefix(v, "+") {
 			return false
 		}
 		_, err := strconv.ParseInt(v, 10, 64)
@@ -49,27 +51,37 @@ func isInt64(v any) bool {
 		if _, err := strconv.ParseInt(v.String(), 10, 64); err == nil {
 			return true
 		}
-		f, err := v.Float64() // 1.0 and 1e3 are integers too
-		return err == nil && isExactInteger(f)
+		r, ok := new(big.Rat).SetString(v.String()) // 1.0 and 1e3 are integers too
+		return ok && r.IsInt() && r.Num().IsInt64()
 	case float64:
-		return isExactInteger(v)
+		return v == math.Trunc(v) && math.Abs(v) <= maxExact
 	case uint64:
 		return v <= math.MaxInt64
 	}
 	return true
 }
 
-func isExactInteger(f float64) bool { return f == math.Trunc(f) && math.Abs(f) <= maxExact }
+// base64Form takes away what decoders differ in: both alphabets and broken lines
+// are fine, and so is padding where it is whole.
+var base64Form = strings.NewReplacer("\n", "", "\r", "", "-", "+", "_", "/")
 
 func isBase64(v any) bool {
 	s, ok := v.(string)
 	if !ok {
 		return true
 	}
-	s = strings.TrimRight(strings.NewReplacer("\n", "", "\r", "", "-", "+", "_", "/").Replace(s), "=")
-	_, err := base64.RawStdEncoding.DecodeString(s)
+	s = base64Form.Replace(s)
+	bare := strings.TrimRight(s, "=")
+	if padding := len(s) - len(bare); padding > 2 || padding > 0 && len(s)%4 != 0 {
+		return false
+	}
+	_, err := base64.RawStdEncoding.DecodeString(bare)
 	return err == nil
 }
+
+// dateTime keeps out what time.Parse takes and RFC 3339 does not: hours of one
+// digit, commas for points.
+var dateTime = regexp.MustCompile(`^[0-9-]{10}T[0-9:]{8}(\.[0-9]+)?(Z|[-+][0-9:]{5})$`)
 
 func isDateTime(v any) bool {
 	s, ok := v.(string)
@@ -77,7 +89,7 @@ func isDateTime(v any) bool {
 		return true
 	}
 	_, err := time.Parse(time.RFC3339Nano, s)
-	return err == nil
+	return err == nil && dateTime.MatchString(s)
 }
 
 var duration = regexp.MustCompile(`^-?[0-9]+(\.[0-9]{1,9})?s$`)

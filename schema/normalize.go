@@ -4,122 +4,200 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math"
 	"reflect"
-	"regexp"
+	"slices"
 	"strconv"
 	"time"
+	"unicode/utf8"
 )
 
 // Limits of what Normalize takes. They stop cycles and numbers whose digits would
 // take seconds to check.
 const (
-	maxDepth  = 200
-	maxDigits = 400
+	maxDepth    = 200
+	maxDigits   = 400
+	maxExponent = 3 // digits of it
 )
 
 // Normalize turns any Go value into JSON kinds: nil, bool, string, int, int64,
 // uint64, float64, json.Number, []any and map[string]any. What already is of those
-// kinds is not copied. Times become RFC 3339 in UTC, []byte becomes base64, structs
-// and json.Marshalers what they marshal to. What has no JSON form (NaN, infinities,
-// channels, cycles) is a problem with its pointer; the value is then not for use.
+// kinds is neither copied nor changed. Times become RFC 3339 in UTC, []byte becomes
+// base64, structs and json.Marshalers what they marshal to. What has no JSON form
+// (NaN, infinities, channels, cycles, text that is not UTF-8) is a problem with its
+// pointer; the value is then not for use. Within a struct the pointer is that of the
+// struct.
 func Normalize(v any) (any, []Problem) {
 	n := normalizer{}
-	out := n.value(v, "", 0)
+	out := n.value(v, 0)
+	if n.tooDeep {
+		n = normalizer{sorted: true}
+		n.value(v, 0)
+	}
+	slices.SortFunc(n.problems, compareProblems)
 	return out, n.problems
 }
 
-type normalizer struct{ problems []Problem }
+// normalizer walks a value. Problems start at the value they are about; each
+// container on the way back puts its step before them, so that nothing is spent on
+// pointers where there are no problems.
+type normalizer struct {
+	problems []Problem
+	tooDeep  bool // and so there is no end to it
+	sorted   bool // visit the members of objects in order, so that a cycle is always found at the same place
+}
 
-func (n *normalizer) fault(at, found, message string) any {
-	n.problems = append(n.problems, Problem{Pointer: at, Rule: RuleValue, Found: found, Message: message})
+func (n *normalizer) fault(found, message string) any {
+	n.problems = append(n.problems, Problem{Rule: RuleValue, Found: found, Message: message})
 	return nil
 }
 
-func (n *normalizer) value(v any, at string, depth int) any {
-	if depth > maxDepth {
-		return n.fault(at, "", fmt.Sprintf("nested more than %d deep, or contains itself", maxDepth))
+// under puts a step before the problems found since there were from of them.
+func (n *normalizer) under(from int, step string) {
+	for i := range n.problems[from:] {
+		p := &n.problems[from+i]
+		p.Pointer = "/" + escapePointer(step) + p.Pointer
 	}
-	switch v := v.(type) {
-	case nil, bool, string, int, int64, uint64:
+}
+
+func (n *normalizer) value(v any, depth int) any {
+	if depth > maxDepth && !n.tooDeep {
+		n.fault("", fmt.Sprintf("nested more than %d deep, or contains itself", maxDepth))
+		n.tooDeep = true
+	}
+	if n.tooDeep {
+		return nil
+	}
+	switch typed := v.(type) {
+	case nil, bool, int, int64, uint64:
 		return v
+	case string:
+		return n.text(v, typed)
 	case float64:
-		return n.float(v, at)
+		return n.float(v, typed)
 	case json.Number:
-		return n.number(v, at)
+		return n.number(v, string(typed))
 	case map[string]any:
-		return n.object(v, at, depth)
+		return n.object(v, typed, depth)
 	case []any:
-		return n.array(v, at, depth)
+		return n.array(v, typed, depth)
 	case []byte:
-		return base64.StdEncoding.EncodeToString(v)
+		if typed == nil {
+			return nil
+		}
+		return base64.StdEncoding.EncodeToString(typed)
 	case json.RawMessage:
-		return n.raw(v, at, depth)
+		if typed == nil {
+			return nil
+		}
+		return n.raw(typed, depth)
 	case time.Time:
-		return v.UTC().Format(time.RFC3339Nano)
+		return n.time(typed)
+	case *time.Time:
+		if typed == nil {
+			return nil
+		}
+		return n.time(*typed)
 	case json.Marshaler:
-		return n.marshal(v, at, depth)
+		return n.marshal(v, depth)
 	}
-	return n.reflected(reflect.ValueOf(v), at, depth)
+	return n.reflected(reflect.ValueOf(v), depth)
 }
 
-func (n *normalizer) float(f float64, at string) any {
-	if math.IsNaN(f) || math.IsInf(f, 0) {
-		return n.fault(at, strconv.FormatFloat(f, 'g', -1, 64), "has no JSON form")
-	}
-	return f
-}
-
-var numberForm = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?([0-9]{1,3}))?$`)
-
-func (n *normalizer) number(v json.Number, at string) any {
-	if len(v) > maxDigits || !numberForm.MatchString(string(v)) {
-		return n.fault(at, clip(string(v)), "is not a JSON number of reasonable size")
+func (n *normalizer) text(v any, s string) any {
+	if !utf8.ValidString(s) {
+		return n.fault("", "is not UTF-8; give bytes as []byte, which are sent as base64")
 	}
 	return v
 }
 
-// object copies only when a member changed.
-func (n *normalizer) object(m map[string]any, at string, depth int) any {
+func (n *normalizer) float(v any, f float64) any {
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		return n.fault(strconv.FormatFloat(f, 'g', -1, 64), "has no JSON form")
+	}
+	return v
+}
+
+func (n *normalizer) number(v any, s string) any {
+	if !isNumber(s) {
+		return n.fault("json.Number", "is not a JSON number of reasonable size")
+	}
+	return v
+}
+
+func (n *normalizer) time(t time.Time) any {
+	text, err := t.UTC().MarshalText()
+	if err != nil {
+		return n.fault("", err.Error())
+	}
+	return string(text)
+}
+
+// object returns v, which is m, or a copy where a member changed.
+func (n *normalizer) object(v any, m map[string]any, depth int) any {
 	if m == nil {
 		return nil
 	}
 	var changed map[string]any
-	for k, v := range m {
-		out := n.value(v, at+"/"+escapePointer(k), depth+1)
-		if same(v, out) {
-			continue
-		}
-		if changed == nil {
-			changed = make(map[string]any, len(m))
-		}
-		changed[k] = out
-	}
-	if changed == nil {
-		return m
-	}
-	for k, v := range m {
-		if _, ok := changed[k]; !ok {
-			changed[k] = v
+	member := func(name string, v any) {
+		if out := n.member(name, v, depth); !same(v, out) {
+			if changed == nil {
+				changed = maps.Clone(m)
+			}
+			changed[name] = out
 		}
 	}
-	return changed
+	if n.sorted {
+		for _, name := range slices.Sorted(maps.Keys(m)) {
+			member(name, m[name])
+		}
+	} else {
+		for name, v := range m {
+			member(name, v)
+		}
+	}
+	if changed != nil {
+		return changed
+	}
+	return v
 }
 
-func (n *normalizer) array(list []any, at string, depth int) any {
+func (n *normalizer) member(name string, v any, depth int) any {
+	from := len(n.problems)
+	n.text(nil, name)
+	out := n.value(v, depth+1)
+	n.under(from, name)
+	return out
+}
+
+// array returns v, which is list, or a copy where an element changed.
+func (n *normalizer) array(v any, list []any, depth int) any {
 	if list == nil {
 		return nil
 	}
-	out := list
-	for i, v := range list {
-		nv := n.value(v, at+"/"+strconv.Itoa(i), depth+1)
-		if same(v, nv) {
+	var changed []any
+	for i, element := range list {
+		out := n.element(i, element, depth)
+		if same(element, out) {
 			continue
 		}
-		if &out[0] == &list[0] {
-			out = append([]any(nil), list...)
+		if changed == nil {
+			changed = slices.Clone(list)
 		}
-		out[i] = nv
+		changed[i] = out
+	}
+	if changed != nil {
+		return changed
+	}
+	return v
+}
+
+func (n *normalizer) element(i int, v any, depth int) any {
+	from := len(n.problems)
+	out := n.value(v, depth+1)
+	if len(n.problems) > from {
+		n.under(from, strconv.Itoa(i))
 	}
 	return out
 }

@@ -1,36 +1,42 @@
 package schema
 
 import (
-	"bytes"
 	"encoding"
 	"encoding/json"
 	"fmt"
-	"io"
+	"maps"
 	"reflect"
+	"slices"
 	"strconv"
 )
 
+var (
+	jsonMarshaler = reflect.TypeFor[json.Marshaler]()
+	textMarshaler = reflect.TypeFor[encoding.TextMarshaler]()
+)
+
 // reflected handles the kinds that the type switch of value does not name.
-func (n *normalizer) reflected(v reflect.Value, at string, depth int) any {
+func (n *normalizer) reflected(v reflect.Value, depth int) any {
+	if v.Kind() == reflect.Pointer && v.IsNil() {
+		return nil
+	}
+	if v.Type().Implements(textMarshaler) {
+		return n.marshal(v.Interface(), depth)
+	}
 	switch v.Kind() {
-	case reflect.Pointer, reflect.Interface:
-		if v.IsNil() {
-			return nil
+	case reflect.Pointer:
+		if v.Elem().Kind() == reflect.Struct {
+			return n.marshal(v.Interface(), depth) // its fields may marshal by pointer
 		}
-		return n.value(v.Elem().Interface(), at, depth+1)
+		return n.value(v.Elem().Interface(), depth+1)
 	case reflect.Map:
-		return n.goMap(v, at, depth)
+		return n.goMap(v, depth)
 	case reflect.Slice, reflect.Array:
-		return n.goSlice(v, at, depth)
+		return n.goSlice(v, depth)
 	case reflect.Struct:
-		return n.marshal(v.Interface(), at, depth)
-	}
-	if text, ok := v.Interface().(encoding.TextMarshaler); ok {
-		return n.marshal(text, at, depth)
-	}
-	switch v.Kind() {
+		return n.marshal(v.Interface(), depth)
 	case reflect.String:
-		return v.String()
+		return n.text(v.String(), v.String())
 	case reflect.Bool:
 		return v.Bool()
 	case reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
@@ -40,57 +46,100 @@ func (n *normalizer) reflected(v reflect.Value, at string, depth int) any {
 	case reflect.Float32:
 		// by its shortest text, so that float32(0.1) stays 0.1
 		f, _ := strconv.ParseFloat(strconv.FormatFloat(v.Float(), 'g', -1, 32), 64)
-		return n.float(f, at)
+		return n.float(f, f)
 	case reflect.Float64:
-		return n.float(v.Float(), at)
+		return n.float(v.Float(), v.Float())
 	}
-	return n.fault(at, v.Type().String(), "has no JSON form")
+	return n.fault(v.Type().String(), "has no JSON form")
 }
 
-func (n *normalizer) goMap(v reflect.Value, at string, depth int) any {
+func (n *normalizer) goMap(v reflect.Value, depth int) any {
 	if v.IsNil() {
 		return nil
 	}
-	if v.Type().Key().Kind() != reflect.String {
-		if v.Type().Key().Kind() != reflect.Interface {
-			return n.marshal(v.Interface(), at, depth)
-		}
-	}
-	out := make(map[string]any, v.Len())
+	members := make(map[string]reflect.Value, v.Len())
 	for it := v.MapRange(); it.Next(); {
-		k := it.Key()
-		if k.Kind() == reflect.Interface {
-			k = k.Elem()
+		name, err := keyName(it.Key())
+		if err != nil {
+			return n.fault(v.Type().String(), err.Error())
 		}
-		if k.Kind() != reflect.String {
-			return n.fault(at, fmt.Sprint(k), "is no string, so it cannot be a name")
+		if _, twice := members[name]; twice {
+			return n.fault(v.Type().String(), fmt.Sprintf("two keys are named %q", clip(name)))
 		}
-		out[k.String()] = n.value(it.Value().Interface(), at+"/"+escapePointer(k.String()), depth+1)
+		members[name] = it.Value()
+	}
+	out := make(map[string]any, len(members))
+	for _, name := range slices.Sorted(maps.Keys(members)) {
+		out[name] = n.member(name, members[name].Interface(), depth)
 	}
 	return out
 }
 
-func (n *normalizer) goSlice(v reflect.Value, at string, depth int) any {
+// keyName is the name of a map's key in JSON, as encoding/json has it; unlike
+// there, a string may also come in an interface.
+func keyName(k reflect.Value) (name string, err error) {
+	if k.Kind() == reflect.Interface {
+		k = k.Elem()
+	}
+	if !k.IsValid() {
+		return "", fmt.Errorf("a key that is nil has no name")
+	}
+	if k.Kind() == reflect.String {
+		return k.String(), nil
+	}
+	if m, ok := k.Interface().(encoding.TextMarshaler); ok {
+		defer func() {
+			if r := recover(); r != nil {
+				err = fmt.Errorf("a key cannot be marshalled: %v", r)
+			}
+		}()
+		text, err := m.MarshalText()
+		return string(text), err
+	}
+	switch {
+	case k.CanInt():
+		return strconv.FormatInt(k.Int(), 10), nil
+	case k.CanUint():
+		return strconv.FormatUint(k.Uint(), 10), nil
+	}
+	return "", fmt.Errorf("a key of type %s has no name", k.Type())
+}
+
+func (n *normalizer) goSlice(v reflect.Value, depth int) any {
 	if v.Kind() == reflect.Slice {
 		if v.IsNil() {
 			return nil
 		}
 		if v.Type().Elem().Kind() == reflect.Uint8 {
-			return n.marshal(v.Interface(), at, depth)
+			return n.marshal(v.Interface(), depth)
 		}
 	}
 	out := make([]any, v.Len())
 	for i := range out {
-		out[i] = n.value(v.Index(i).Interface(), at+"/"+strconv.Itoa(i), depth+1)
+		out[i] = n.element(i, elementOf(v, i), depth)
 	}
 	return out
 }
 
+// elementOf is an element as encoding/json sees it: by pointer where it marshals
+// itself by pointer.
+func elementOf(v reflect.Value, i int) any {
+	e := v.Index(i)
+	if !e.CanAddr() || e.Kind() == reflect.Pointer || e.Kind() == reflect.Interface {
+		return e.Interface()
+	}
+	p := reflect.PointerTo(e.Type())
+	if e.Kind() == reflect.Struct || p.Implements(jsonMarshaler) || p.Implements(textMarshaler) {
+		return e.Addr().Interface()
+	}
+	return e.Interface()
+}
+
 // marshal goes through encoding/json, for values that define their own form.
-func (n *normalizer) marshal(v any, at string, depth int) (out any) {
+func (n *normalizer) marshal(v any, depth int) (out any) {
 	defer func() {
 		if r := recover(); r != nil {
-			out = n.fault(at, fmt.Sprintf("%T", v), fmt.Sprintf("cannot be marshalled: %v", r))
+			out = n.fault(fmt.Sprintf("%T", v), fmt.Sprintf("cannot be marshalled: %v", r))
 		}
 	}()
 	if rv := reflect.ValueOf(v); rv.Kind() == reflect.Pointer && rv.IsNil() {
@@ -98,73 +147,15 @@ func (n *normalizer) marshal(v any, at string, depth int) (out any) {
 	}
 	text, err := json.Marshal(v)
 	if err != nil {
-		return n.fault(at, fmt.Sprintf("%T", v), err.Error())
+		return n.fault(fmt.Sprintf("%T", v), err.Error())
 	}
-	return n.raw(text, at, depth)
+	return n.raw(text, depth)
 }
 
-func (n *normalizer) raw(text []byte, at string, depth int) any {
+func (n *normalizer) raw(text []byte, depth int) any {
 	out, err := Decode(text)
 	if err != nil {
-		return n.fault(at, "", err.Error())
+		return n.fault("", err.Error())
 	}
-	return n.value(out, at, depth+1)
-}
-
-// Decode decodes one JSON value with exact numbers (json.Number). Anything after
-// the value is an error.
-func Decode(text []byte) (any, error) {
-	dec := json.NewDecoder(bytes.NewReader(text))
-	dec.UseNumber()
-	var v any
-	if err := dec.Decode(&v); err != nil {
-		return nil, fmt.Errorf("not JSON: %w", err)
-	}
-	if _, err := dec.Token(); err != io.EOF {
-		return nil, fmt.Errorf("not JSON: there is more after the value, at byte %d", dec.InputOffset())
-	}
-	return v, nil
-}
-
-// dropNulls returns value without the members that are null, copying only what
-// has some.
-func dropNulls(value any) any {
-	switch v := value.(type) {
-	case map[string]any:
-		var out map[string]any
-		for k, member := range v {
-			kept := dropNulls(member)
-			if member != nil && same(member, kept) {
-				continue
-			}
-			if out == nil {
-				out = make(map[string]any, len(v))
-				for k, member := range v {
-					out[k] = member
-				}
-			}
-			if member == nil {
-				delete(out, k)
-			} else {
-				out[k] = kept
-			}
-		}
-		if out != nil {
-			return out
-		}
-	case []any:
-		out := v
-		for i, element := range v {
-			kept := dropNulls(element)
-			if same(element, kept) {
-				continue
-			}
-			if &out[0] == &v[0] {
-				out = append([]any(nil), v...)
-			}
-			out[i] = kept
-		}
-		return out
-	}
-	return value
+	return n.value(out, depth+1)
 }

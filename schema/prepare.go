@@ -1,5 +1,7 @@
 package schema
 
+import "fmt"
+
 // prepare copies a document into the form that is compiled: an integer may be a
 // decimal string, annotations are dropped because they only cost, and an open
 // document takes unknown fields and unknown enum values.
@@ -14,6 +16,8 @@ func prepare(v any, open bool) any {
 		case "description", "deprecated", "examples", "default", "x-sensitive", "x-encode":
 		case "properties":
 			out[k] = prepareEach(v, open)
+		case "required":
+			out[k] = prepareNames(v)
 		case "items":
 			out[k] = prepare(v, open)
 		case "oneOf", "anyOf":
@@ -32,10 +36,38 @@ func prepare(v any, open bool) any {
 		}
 	}
 	if out["type"] == "integer" {
-		out["type"] = []any{"integer", "string"}
-		out["format"] = formatInt64
+		prepareInteger(out)
+	}
+	if oneOf, ok := out["oneOf"]; ok && open {
+		// open branches overlap: what fitted one of them may now fit two
+		delete(out, "oneOf")
+		if out["anyOf"] == nil {
+			out["anyOf"] = oneOf
+		}
 	}
 	return out
+}
+
+// prepareInteger lets an integer be a decimal string, and so the values that it is
+// compared with.
+func prepareInteger(out map[string]any) {
+	out["type"] = []any{"integer", "string"}
+	out["format"] = formatInt64
+	values, _ := out["enum"].([]any)
+	if only, ok := out["const"]; ok {
+		values = []any{only}
+		delete(out, "const")
+	}
+	if len(values) > 0 {
+		either := make([]any, 0, 2*len(values))
+		for _, v := range values {
+			either = append(either, v)
+			if _, isText := v.(string); !isText {
+				either = append(either, fmt.Sprint(v))
+			}
+		}
+		out["enum"] = either
+	}
 }
 
 func prepareEach(v any, open bool) any {
@@ -45,7 +77,21 @@ func prepareEach(v any, open bool) any {
 	}
 	out := make(map[string]any, len(properties))
 	for name, p := range properties {
-		out[name] = prepare(p, open)
+		out[toLibrary(name)] = prepare(p, open)
+	}
+	return out
+}
+
+func prepareNames(v any) any {
+	names, ok := v.([]any)
+	if !ok {
+		return v
+	}
+	out := make([]any, len(names))
+	for i, name := range names {
+		if out[i] = name; name == "" {
+			out[i] = noName
+		}
 	}
 	return out
 }

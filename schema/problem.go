@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -39,6 +40,14 @@ func (p Problem) String() string {
 	return at + ": " + p.Message
 }
 
+// compareProblems orders problems by place, and leaves no two different ones equal.
+func compareProblems(a, b Problem) int {
+	return cmp.Or(
+		cmp.Compare(a.Pointer, b.Pointer), cmp.Compare(a.Message, b.Message), cmp.Compare(a.Rule, b.Rule),
+		cmp.Compare(a.Expected, b.Expected), cmp.Compare(a.Found, b.Found), cmp.Compare(a.Nearest, b.Nearest),
+	)
+}
+
 // Error is the refusal of a value: all its problems, sorted.
 type Error struct {
 	Subject  string // what was checked, such as an action's name
@@ -61,9 +70,21 @@ func (e *Error) Error() string {
 // Is makes errors.Is(err, ErrInvalid) true.
 func (e *Error) Is(target error) bool { return target == ErrInvalid }
 
+var (
+	pointerEscape   = strings.NewReplacer("~", "~0", "/", "~1")
+	pointerUnescape = strings.NewReplacer("~1", "/", "~0", "~")
+)
+
 // escapePointer escapes one step of a JSON pointer.
-func escapePointer(step string) string {
-	return strings.NewReplacer("~", "~0", "/", "~1").Replace(step)
+func escapePointer(step string) string { return pointerEscape.Replace(step) }
+
+// pointer is the JSON pointer of steps.
+func pointer(steps []string) string {
+	var b strings.Builder
+	for _, s := range steps {
+		b.WriteString("/" + escapePointer(s))
+	}
+	return b.String()
 }
 
 // SplitPointer returns the unescaped steps of a JSON pointer.
@@ -73,7 +94,7 @@ func SplitPointer(pointer string) []string {
 	}
 	steps := strings.Split(strings.TrimPrefix(pointer, "/"), "/")
 	for i, s := range steps {
-		steps[i] = strings.NewReplacer("~1", "/", "~0", "~").Replace(s)
+		steps[i] = pointerUnescape.Replace(s)
 	}
 	return steps
 }
@@ -83,8 +104,12 @@ const maxShown = 60
 
 // clip shortens text for a message.
 func clip(s string) string {
-	if r := []rune(s); len(r) > maxShown {
-		return string(r[:maxShown]) + "…"
+	n := 0
+	for i := range s {
+		if n == maxShown {
+			return s[:i] + "…"
+		}
+		n++
 	}
 	return s
 }

@@ -5,57 +5,56 @@ import "strings"
 // Redacted stands where a secret was.
 const Redacted = "**REDACTED**"
 
-// Redact returns value without the secrets: whatever doc marks x-sensitive, and
-// fields that doc does not know but that are named like one. value must be of JSON
-// kinds and is not changed; parts without secrets are shared.
+// Redact returns a copy of value without the secrets: whatever doc marks
+// x-sensitive, and fields that doc does not know but that are named like one.
+// value must be of JSON kinds and is not changed.
 func (t *Types) Redact(doc Document, value any) any {
+	return t.redact([]Document{doc}, value)
+}
+
+func (t *Types) redact(docs []Document, value any) any {
 	if value == nil {
 		return nil
 	}
-	if t.isSensitive(doc) {
+	forms, sensitive := t.forms(docs...)
+	if sensitive {
 		return Redacted
-	}
-	doc = t.Resolve(doc)
-	for _, k := range []string{"oneOf", "anyOf"} {
-		branches, _ := doc[k].([]any)
-		for _, b := range branches {
-			if branch, ok := b.(map[string]any); ok {
-				value = t.Redact(branch, value)
-			}
-		}
 	}
 	switch v := value.(type) {
 	case map[string]any:
 		out := make(map[string]any, len(v))
 		for name, member := range v {
-			if !declares(doc, name) && namedLikeSecret(name) {
+			children, declared := below(forms, name)
+			if !declared && namedLikeSecret(name) {
 				out[name] = Redacted
 				continue
 			}
-			child, _ := t.Child(doc, name)
-			out[name] = t.Redact(child, member)
+			out[name] = t.redact(children, member)
 		}
 		return out
 	case []any:
-		items, _ := doc["items"].(map[string]any)
+		items, _ := below(forms, "0")
 		out := make([]any, len(v))
 		for i, element := range v {
-			out[i] = t.Redact(items, element)
+			out[i] = t.redact(items, element)
 		}
 		return out
 	}
 	return value
 }
 
-func declares(doc Document, name string) bool {
-	properties, _ := doc["properties"].(map[string]any)
-	return properties[name] != nil
-}
+var (
+	separators  = strings.NewReplacer("_", "", "-", "", ".", "", " ", "")
+	secretWords = []string{
+		"token", "password", "passwd", "passphrase", "secret", "credential",
+		"privatekey", "accesskey", "apikey", "authorization",
+	}
+)
 
 // namedLikeSecret judges a field that no document describes.
 func namedLikeSecret(name string) bool {
-	name = strings.ToLower(name)
-	for _, word := range []string{"token", "password", "secret", "credential", "private_key", "access_key", "api_key", "authorization"} {
+	name = separators.Replace(strings.ToLower(name))
+	for _, word := range secretWords {
 		if strings.Contains(name, word) {
 			return true
 		}

@@ -60,12 +60,31 @@ func (t *Types) Lookup(ref string) (Document, error) {
 	if !ok {
 		return nil, fmt.Errorf("%w: %s.yaml has no %s", ErrNoType, service, name)
 	}
-	var parsed map[string]Document
-	if err := yaml.Unmarshal([]byte(part), &parsed); err != nil {
+	parsed, err := parseType(part, name)
+	if err != nil {
 		return nil, fmt.Errorf("type %s: %w", ref, err)
 	}
-	doc, _ := t.docs.LoadOrStore(ref, parsed[name])
+	doc, _ := t.docs.LoadOrStore(ref, parsed)
 	return doc.(Document), nil
+}
+
+// parseType parses what cut took out. Lines in its errors count from the type's
+// own first.
+func parseType(part, name string) (Document, error) {
+	var file yaml.Node
+	if err := yaml.Unmarshal([]byte(part), &file); err != nil {
+		return nil, err
+	}
+	parsed, err := fromYAML(file.Content[0])
+	if err != nil {
+		return nil, err
+	}
+	whole, _ := parsed.(map[string]any)
+	doc, ok := whole[name].(map[string]any)
+	if !ok {
+		return nil, errors.New("expected a mapping")
+	}
+	return doc, nil
 }
 
 func splitRef(ref string) (service, name string, ok bool) {
@@ -96,7 +115,8 @@ func (t *Types) file(service string) (string, error) {
 }
 
 // cut takes one top-level key with its value out of a type file, whose types each
-// start in column 0.
+// start in column 0: the key up to the next line that starts with anything else
+// than blanks or a comment.
 func cut(text, name string) (string, bool) {
 	key := name + ":"
 	start := 0
@@ -114,7 +134,7 @@ func cut(text, name string) (string, bool) {
 			return text[start:], true
 		}
 		end += i + 1
-		if end == len(text) || text[end] != ' ' && text[end] != '\n' && text[end] != '#' {
+		if end == len(text) || !strings.ContainsRune(" \t\r\n#", rune(text[end])) {
 			return text[start:end], true
 		}
 	}
