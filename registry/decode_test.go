@@ -1,7 +1,6 @@
 package registry
 
 import (
-	"errors"
 	"strings"
 	"testing"
 
@@ -169,5 +168,5 @@ func TestProblemsAsErrors(t *testing.T) {
 	assert.NoError(t, Problems{}.err())
 	ps := Problems{{"b", 1, "r", "m"}, {"a", 2, "r", "m"}, {"a", 1, "r", "n"}, {"a", 1, "r", "m"}, {"b", 1, "r", "m"}}
 	assert.EqualError(t, ps.err(), "a:1: m (r)\na:1: n (r)\na:2: m (r)\nb:1: m (r)", "sorted, each once")
-	assert.False(t, errors.Is(ps.err(), ErrUnknownAction))
+	assert.NotErrorIs(t, ps.err(), ErrUnknownAction)
 }

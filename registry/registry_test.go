@@ -1,7 +1,6 @@
 package registry
 
 import (
-	"errors"
 	"io/fs"
 	"sync"
 	"sync/atomic"
@@ -125,7 +124,7 @@ func TestUnknownAction(t *testing.T) {
 	assert.EqualError(t, err, `unknown action "zebra"; find its name with: actionctl search WORDS`)
 	_, err = Registry{}.Action("a")
 	assert.ErrorIs(t, err, ErrUnknownAction)
-	assert.False(t, errors.Is(err, fs.ErrNotExist))
+	assert.NotErrorIs(t, err, fs.ErrNotExist)
 }
 
 func TestZeroRegistryIsEmpty(t *testing.T) {

@@ -144,7 +144,7 @@ func scoreWord(word string, w queryWord) int {
 }
 
 func notWordByte(r rune) bool {
-	return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9')
+	return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9')
 }
 
 // lastSegment is the last segment of a path template that is no {name}.

@@ -10,8 +10,9 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/actionctl/connector/internal/spelling"
 	"gopkg.in/yaml.v3"
+
+	"github.com/actionctl/connector/internal/spelling"
 )
 
 // Bounds of a descriptor or type file: yaml.v3 itself has none that helps.

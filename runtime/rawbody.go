@@ -50,7 +50,7 @@ func seekerBody(content string, r io.ReadSeeker) (*Body, error) {
 	}
 	start, err := r.Seek(0, io.SeekCurrent)
 	if err != nil {
-		return onceBody(content, r), nil // a pipe that calls itself a file
+		return onceBody(content, r), nil //nolint:nilerr // a pipe that calls itself a file
 	}
 	end, err := r.Seek(0, io.SeekEnd)
 	if err != nil {

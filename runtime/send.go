@@ -44,7 +44,7 @@ func (c *Client) Do(ctx context.Context, a *registry.Action, p *Plan) (*Result, 
 	if c.timeout > 0 {
 		ctx, cancel = context.WithTimeoutCause(ctx, c.timeout, attemptTimeout(c.timeout))
 	}
-	resp, err := c.sender.send(ctx, p, authorization)
+	resp, err := c.sender.send(ctx, p, authorization) //nolint:bodyclose // read closes it, or the stream does
 	if err != nil {
 		defer cancel()
 		return nil, sendError(ctx, p, err)
@@ -160,7 +160,7 @@ func failed(a *registry.Action, p *Plan, r *Result) error {
 	}
 	v, err := r.Data()
 	if err != nil {
-		return nil // not the JSON it should be: whoever reads the data is told
+		return nil //nolint:nilerr // not the JSON it should be: whoever reads the data is told
 	}
 	state, _ := At(v, f.Path)
 	for _, value := range f.Values {

@@ -184,7 +184,7 @@ func (b bounds) Validate(ctx jsonschema.ValidationContext, v any) error {
 	text, _ := v.(string)
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
-		return nil // a number, or not an integer at all
+		return nil //nolint:nilerr // a number, or not an integer at all
 	}
 	switch r := new(big.Rat).SetInt64(n); {
 	case b.minimum != nil && r.Cmp(b.minimum) < 0:

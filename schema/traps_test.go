@@ -145,7 +145,7 @@ func TestBesideRef(t *testing.T) {
 
 func TestOneNumberManySpellings(t *testing.T) {
 	for _, v := range []any{
-		1000, int8(100), uint64(7), 1e3, 1.0, -0.0, json.Number("1e3"), json.Number("1.0"), json.Number("10e-1"),
+		1000, int8(100), uint64(7), 1e3, 1.0, math.Copysign(0, -1), json.Number("1e3"), json.Number("1.0"), json.Number("10e-1"),
 		json.Number("1e18"), json.Number("9223372036854775807"), "9223372036854775807", "-9223372036854775808", "0",
 		float64(1 << 53), -float64(1 << 53),
 	} {
