@@ -35,8 +35,8 @@ type fact struct {
 	}
 	Response string
 	Paginate *struct {
-		Style, Items string
-		MaxSize      int `json:"max_size"`
+		Style, Items, More string
+		MaxSize            int `json:"max_size"`
 	}
 	Wait *struct{ Poll string }
 }
@@ -152,6 +152,7 @@ func assertLong(t *testing.T, f fact, a *registry.Action) {
 	assert.Equal(t, f.Paginate != nil, a.Paginate != nil, "paginate")
 	if f.Paginate != nil && a.Paginate != nil {
 		assert.Equal(t, f.Paginate.Items, a.Paginate.Items)
+		assert.Equal(t, f.Paginate.More, a.Paginate.More)
 		assert.Equal(t, f.Paginate.MaxSize, a.Paginate.MaxLimit)
 		follows := a.Paginate.Send != ""
 		assert.Equal(t, f.Paginate.Style != "single", follows, "whether pages follow")

@@ -12,6 +12,7 @@ func (r *reader) paginate(n *yaml.Node) *Paginate {
 		key{"send", func(n *yaml.Node) { p.Send = r.text(n) }},
 		key{"read", func(n *yaml.Node) { p.Read = r.text(n) }},
 		key{"read_else", func(n *yaml.Node) { p.ReadElse = r.text(n) }},
+		key{"more", func(n *yaml.Node) { p.More = r.text(n) }},
 		key{"items", func(n *yaml.Node) { p.Items = r.text(n) }},
 		key{"items_else", func(n *yaml.Node) { p.ItemsElse = r.text(n) }},
 		key{"limit", func(n *yaml.Node) { p.Limit = r.text(n) }},

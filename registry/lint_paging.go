@@ -6,6 +6,7 @@ func (d *descriptor) checkPaginate(p *Paginate) {
 	d.answer(key, "items_else", d.a, p.ItemsElse)
 	d.answer(key, "read", d.a, p.Read)
 	d.answer(key, "read_else", d.a, p.ReadElse)
+	d.answer(key, "more", d.a, p.More)
 	d.answer(key, "next_request", d.a, p.NextRequest)
 	for _, m := range p.Merge {
 		d.answer(key, "merge", d.a, m)

@@ -20,6 +20,7 @@ type Paginate struct {
 	Send         string            `json:"send,omitempty"`          // parameter that asks for the next page
 	Read         string            `json:"read,omitempty"`          // where the answer has the token; absent or empty ends
 	ReadElse     string            `json:"read_else,omitempty"`     // where else it may be
+	More         string            `json:"more,omitempty"`          // where the answer says, true or false, that a page follows
 	Items        string            `json:"items,omitempty"`         // where the answer has the items
 	ItemsElse    string            `json:"items_else,omitempty"`    // where else they may be
 	Limit        string            `json:"limit,omitempty"`         // parameter that sets the page size

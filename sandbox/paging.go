@@ -27,6 +27,9 @@ func lastPage(c *call, base any) []edit {
 		return lastOffset(c, p, base)
 	}
 	var edits []edit
+	if p.More != "" {
+		edits = append(edits, edit{at: dotted(p.More), value: false})
+	}
 	for _, read := range []string{p.Read, p.ReadElse, p.NextRequest} {
 		if read != "" {
 			edits = append(edits, edit{at: dotted(read), remove: true})
