@@ -59,7 +59,7 @@ func ExampleOpen() {
 	token := os.Getenv("MY_TOKEN")
 	c, err := connector.Open(connector.Config{
 		Connections: map[string]connection.Connection{
-			"prod": {Host: "https://my.cloud.databricks.com", Token: connection.StaticToken(token)},
+			"prod": {Host: "https://my.cloud.databricks.com", Auth: connection.StaticToken(token)},
 		},
 	})
 	if err != nil {

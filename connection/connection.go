@@ -1,13 +1,12 @@
 package connection
 
 import (
-	"context"
 	"net/http"
 	"time"
 )
 
-// Connection is one workspace and how to reach it. The zero value of every field
-// but Host works.
+// Connection is one workspace, how to reach it and what may be done there. The zero
+// value of every field but Host works.
 type Connection struct {
 	// Name is how callers ask for it.
 	Name string
@@ -16,24 +15,43 @@ type Connection struct {
 	Host string
 	// WorkspaceID is sent as X-Databricks-Workspace-Id when it is known.
 	WorkspaceID string
-	// Token returns the bearer token. It is called for every attempt, from many
-	// goroutines, and does its own caching. Nil sends no credentials.
-	Token func(context.Context) (string, error)
-	// Transport carries the requests; nil means a pool of this connection's own. It
-	// is how an embedded sandbox or a test stands in for a workspace.
-	Transport http.RoundTripper
-	// Timeout bounds one attempt. Zero means no bound of its own: the caller's
-	// context still ends the call.
-	Timeout time.Duration
+	// Auth signs requests; nil sends no credentials.
+	Auth Auth
+	// Headers go with every request. A call's own headers and those of Auth win.
+	Headers http.Header
+	// Policy says which actions may run; the zero value allows all.
+	Policy Policy
 	// AllowUnknown lets fields and enum values pass that the descriptors do not
 	// know.
 	AllowUnknown bool
+
+	// Timeout bounds one attempt up to the end of its answer's headers. Zero means no
+	// bound of its own: the caller's context still ends the call.
+	Timeout time.Duration
+	// InactivityTimeout ends an attempt whose body does not move in either direction
+	// for so long; zero means 60 s, less than zero never.
+	InactivityTimeout time.Duration
+	// RetryBudget is how long all attempts of a call may take together, waiting
+	// included; zero means 5 min, less than zero no retries.
+	RetryBudget time.Duration
+	// Rate is how many attempts a second are made; more wait their turn. Zero means no
+	// limit. Burst is how many may go at once, at least 1.
+	Rate  float64
+	Burst int
+	// Concurrency is how many calls run at once; more wait. Zero means no limit.
+	Concurrency int
+
+	// CAFile is a PEM file of certificate authorities to trust beside the system's.
+	CAFile string
+	// Proxy is the URL of the proxy; "" means HTTPS_PROXY and NO_PROXY of the
+	// process, "none" no proxy.
+	Proxy string
+	// Transport carries the requests; nil means a pool of this connection's own. It
+	// is how an embedded sandbox or a test stands in for a workspace. CAFile and Proxy
+	// do not apply to it.
+	Transport http.RoundTripper
+
 	// Source says where the settings came from, for people: "environment",
 	// "profile prod of /home/me/.databrickscfg".
 	Source string
-}
-
-// StaticToken returns the same token every time.
-func StaticToken(token string) func(context.Context) (string, error) {
-	return func(context.Context) (string, error) { return token, nil }
 }

@@ -111,17 +111,17 @@ func (p profile) connection(path string) (Connection, error) {
 		return c, fmt.Errorf("profile %s in %s has no host", p.name, path)
 	}
 	missing := fmt.Sprintf("profile %s in %s has no token; other ways of signing in are not supported", p.name, path)
-	c.Token = tokenOr(p.keys["token"], missing)
+	c.Auth = tokenOr(p.keys["token"], missing)
 	return c, nil
 }
 
 // tokenOr returns the token, or the error when there is none: calls without
 // credentials, dry runs among them, then still work.
-func tokenOr(token, missing string) func(context.Context) (string, error) {
+func tokenOr(token, missing string) Auth {
 	if token != "" {
 		return StaticToken(token)
 	}
-	return func(context.Context) (string, error) { return "", errors.New(missing) }
+	return TokenFunc(func(context.Context) (string, error) { return "", errors.New(missing) })
 }
 
 func listOr(names []string, none string) string {

@@ -148,7 +148,7 @@ func (s *Store) environment() Connection {
 	return Connection{
 		Host:        s.getenv("DATABRICKS_HOST"),
 		WorkspaceID: s.getenv("DATABRICKS_WORKSPACE_ID"),
-		Token:       tokenOr(strings.TrimSpace(s.getenv("DATABRICKS_TOKEN")), "DATABRICKS_TOKEN is not set; set it to a personal access token"),
+		Auth:        tokenOr(strings.TrimSpace(s.getenv("DATABRICKS_TOKEN")), "DATABRICKS_TOKEN is not set; set it to a personal access token"),
 		Source:      "environment",
 	}
 }

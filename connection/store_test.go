@@ -3,6 +3,7 @@ package connection
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
@@ -20,9 +21,9 @@ func newStore(t *testing.T, text string, env map[string]string) *Store {
 
 func tokenOf(t *testing.T, c *Connection) string {
 	t.Helper()
-	token, err := c.Token(t.Context())
+	headers, err := c.Auth.Headers(t.Context(), false)
 	require.NoError(t, err)
-	return token
+	return strings.TrimPrefix(headers.Get("Authorization"), "Bearer ")
 }
 
 const twoProfiles = "[DEFAULT]\nhost = default.example\ntoken = d\n[prod]\nhost = prod.example/?o=7\ntoken = p\nworkspace_id = none\n[env]\nhost = profile.example\ntoken = e\n"
@@ -139,7 +140,7 @@ func TestTokenIsMissedWhenItIsNeeded(t *testing.T) {
 	} {
 		c, err := s.Find(name)
 		require.NoError(t, err)
-		_, err = c.Token(t.Context())
+		_, err = c.Auth.Headers(t.Context(), false)
 		assert.EqualError(t, err, want)
 	}
 }

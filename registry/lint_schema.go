@@ -25,7 +25,7 @@ var besideRef = []string{"$ref", "description", "default", "deprecated", "exampl
 
 var (
 	typeNames = []string{"array", "boolean", "integer", "null", "number", "object", "string"}
-	formats   = []string{"byte", "date-time", "google-duration", "google-fieldmask"}
+	formats   = []string{"byte", "date-time", "double", "google-duration", "google-fieldmask"}
 )
 
 func (d *descriptor) checkSchemas() {

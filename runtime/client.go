@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 
@@ -12,10 +13,10 @@ import (
 	"github.com/actionctl/connector/connection"
 )
 
-// sender sends one prepared request. It is all that this package wants of an HTTP
-// library.
+// sender sends one prepared request, with headers that belong to this attempt only,
+// the credentials above all. It is all that this package wants of an HTTP library.
 type sender interface {
-	send(ctx context.Context, p *Plan, authorization string) (*http.Response, error)
+	send(ctx context.Context, p *Plan, attempt http.Header) (*http.Response, error)
 }
 
 // restySender is the one place that uses resty. Of resty it uses the client, its
@@ -25,7 +26,14 @@ type sender interface {
 // result decoding (it turns large integers into floats).
 type restySender struct{ client *resty.Client }
 
-type planKey struct{}
+// sendKey leads to the sending of a request's context.
+type sendKey struct{}
+
+// sending is what goes into one request.
+type sending struct {
+	plan    *Plan
+	attempt http.Header
+}
 
 func newRestySender(c *connection.Connection) *restySender {
 	transport := c.Transport
@@ -44,13 +52,9 @@ func newRestySender(c *connection.Connection) *restySender {
 	return &restySender{client}
 }
 
-func (s *restySender) send(ctx context.Context, p *Plan, authorization string) (*http.Response, error) {
-	ctx = context.WithValue(ctx, planKey{}, p)
-	req := s.client.R().SetContext(ctx)
-	if authorization != "" {
-		req.Header.Set("Authorization", authorization)
-	}
-	resp, err := req.Execute(p.Method, p.Host+"/")
+func (s *restySender) send(ctx context.Context, p *Plan, attempt http.Header) (*http.Response, error) {
+	ctx = context.WithValue(ctx, sendKey{}, sending{p, attempt})
+	resp, err := s.client.R().SetContext(ctx).Execute(p.Method, p.Host+"/")
 	if err != nil {
 		return nil, bareCause(err)
 	}
@@ -60,20 +64,18 @@ func (s *restySender) send(ctx context.Context, p *Plan, authorization string) (
 // fillRequest puts the plan into the request after all of resty's own preparations,
 // so that none of them can touch it.
 func fillRequest(_ *resty.Client, req *http.Request) error {
-	p, ok := req.Context().Value(planKey{}).(*Plan)
+	s, ok := req.Context().Value(sendKey{}).(sending)
 	if !ok {
 		return &unsentError{errors.New("request without a plan")}
 	}
+	p := s.plan
 	u, err := url.Parse(p.URL())
 	if err != nil {
 		return &unsentError{bareCause(err)}
 	}
 	req.URL = u
-	authorization := req.Header.Get("Authorization")
 	req.Header = p.Header.Clone()
-	if authorization != "" {
-		req.Header.Set("Authorization", authorization)
-	}
+	maps.Copy(req.Header, s.attempt)
 	// An empty body is http.NoBody with length 0: resty's own form of it goes out
 	// chunked, which some gateways refuse.
 	req.Body, req.GetBody, req.ContentLength = http.NoBody, nil, 0

@@ -23,20 +23,20 @@ const maxAnswer = 256 << 20
 // own pool of connections: make one and keep it.
 type Client struct {
 	sender  sender
-	token   func(context.Context) (string, error)
+	auth    connection.Auth
 	timeout time.Duration
 }
 
 // NewClient makes a client. Nothing is contacted.
 func NewClient(c *connection.Connection) *Client {
-	return &Client{newRestySender(c), c.Token, c.Timeout}
+	return &Client{newRestySender(c), c.Auth, c.Timeout}
 }
 
 // Do sends a plan of action a and reads the answer. The error is an *APIError when
 // the service answered with failure and a *SendError when no answer came, or not all
 // of it; with any other error nothing was sent. With an error there is no result.
 func (c *Client) Do(ctx context.Context, a *registry.Action, p *Plan) (*Result, error) {
-	authorization, err := c.authorize(ctx, p)
+	headers, err := c.authorize(ctx, p, false)
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +44,7 @@ func (c *Client) Do(ctx context.Context, a *registry.Action, p *Plan) (*Result, 
 	if c.timeout > 0 {
 		ctx, cancel = context.WithTimeoutCause(ctx, c.timeout, attemptTimeout(c.timeout))
 	}
-	resp, err := c.sender.send(ctx, p, authorization) //nolint:bodyclose // read closes it, or the stream does
+	resp, err := c.sender.send(ctx, p, headers) //nolint:bodyclose // read closes it, or the stream does
 	if err != nil {
 		defer cancel()
 		return nil, sendError(ctx, p, err)
@@ -76,21 +76,26 @@ func (e attemptTimeout) Error() string {
 // Is makes errors.Is(err, context.DeadlineExceeded) true.
 func (e attemptTimeout) Is(target error) bool { return target == context.DeadlineExceeded }
 
-func (c *Client) authorize(ctx context.Context, p *Plan) (string, error) {
-	if p.NoAuth || c.token == nil {
-		return "", nil
+// authorize asks for the credentials of one attempt.
+func (c *Client) authorize(ctx context.Context, p *Plan, fresh bool) (http.Header, error) {
+	if p.NoAuth || c.auth == nil {
+		return nil, nil
 	}
-	token, err := c.token(ctx)
+	headers, err := c.auth.Headers(ctx, fresh)
 	if err != nil {
-		return "", fmt.Errorf("%s: connection %s: %w", p.Action, p.Connection, err)
+		return nil, fmt.Errorf("%s: connection %s: %w", p.Action, p.Connection, err)
 	}
-	if token == "" {
-		return "", fmt.Errorf("%s: connection %s: the token is empty", p.Action, p.Connection)
+	for name, values := range headers {
+		for _, v := range values {
+			if scheme, secret, ok := strings.Cut(v, " "); name == "Authorization" && ok && scheme != "" && secret == "" {
+				return nil, fmt.Errorf("%s: connection %s: the token is empty", p.Action, p.Connection)
+			}
+			if headerForm(v) != nil { // whose words could show a part of it
+				return nil, fmt.Errorf("%s: connection %s: the token has spaces or characters that a header cannot carry", p.Action, p.Connection)
+			}
+		}
 	}
-	if headerForm(token) != nil { // whose words could show a part of it
-		return "", fmt.Errorf("%s: connection %s: the token has spaces or characters that a header cannot carry", p.Action, p.Connection)
-	}
-	return "Bearer " + token, nil
+	return headers, nil
 }
 
 // read reads a whole answer and tells success from failure.

@@ -122,7 +122,7 @@ func TestNothingIsSentWithoutATokenOrBody(t *testing.T) {
 
 	get := newAction(t, getThings)
 	for _, token := range []string{"", "s3cret\n", "s3cret\x00"} {
-		client := NewClient(&connection.Connection{Token: connection.StaticToken(token)})
+		client := NewClient(&connection.Connection{Auth: connection.StaticToken(token)})
 		_, err := client.Do(t.Context(), get, newPlan(t, get, server.URL, nil))
 		require.ErrorContains(t, err, "connection test: the token")
 		assert.NotContains(t, err.Error(), "s3cret")

@@ -77,7 +77,7 @@ func runWire(t *testing.T, ar *txtar.Archive) (request, result string) {
 	if err != nil {
 		return request, describe(nil, err)
 	}
-	client := NewClient(&connection.Connection{Host: server.URL, Token: connection.StaticToken("t0ken")})
+	client := NewClient(&connection.Connection{Host: server.URL, Auth: connection.StaticToken("t0ken")})
 	res, err := client.Do(t.Context(), a, plan)
 	result = describe(res, err)
 	return request, strings.ReplaceAll(result, server.URL, "HOST")

@@ -11,7 +11,7 @@ func (s *Sandbox) Connection() connection.Connection {
 	return connection.Connection{
 		Name:      "sandbox",
 		Host:      Host,
-		Token:     connection.StaticToken(Token),
+		Auth:      connection.StaticToken(Token),
 		Transport: transport{s},
 		Source:    "sandbox",
 	}

@@ -24,11 +24,11 @@ func handled(t *testing.T, h http.HandlerFunc, method string, body io.Reader) (*
 func TestConnectionWorks(t *testing.T) {
 	conn := newBox().Connection()
 	assert.Equal(t, Host, conn.Host)
-	token, err := conn.Token(t.Context())
+	credentials, err := conn.Auth.Headers(t.Context(), false)
 	require.NoError(t, err)
 	req, err := http.NewRequestWithContext(t.Context(), "GET", conn.Host+"/api/2.2/jobs/get?job_id=7", nil)
 	require.NoError(t, err)
-	req.Header.Set("Authorization", "Bearer "+token)
+	req.Header = credentials
 	resp, err := conn.Transport.RoundTrip(req)
 	require.NoError(t, err)
 	defer func() { assert.NoError(t, resp.Body.Close()) }()

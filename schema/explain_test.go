@@ -162,6 +162,7 @@ func TestFormats(t *testing.T) {
 	for format, cases := range map[string]struct{ good, bad []any }{
 		"byte":             {[]any{"", "YQ==", "YQ", "_-8=", "+/8", "YWJj\nZGVm"}, []any{"a", "YQ=", "YQ===", "=", "Y Q", "ä"}},
 		"date-time":        {[]any{"2026-01-31T09:00:00Z", "2026-01-31T09:00:00.123456789+05:30"}, []any{"", "2026-01-31", "2026-01-31T9:00:00Z", "2026-01-31T09:00:00,5Z", "2026-02-30T09:00:00Z", "2026-01-31 09:00:00Z"}},
+		"double":           {[]any{"NaN", "Infinity", "-Infinity", 1.5}, []any{"", "nan", "inf", "1.5", "+Infinity"}},
 		"google-duration":  {[]any{"3s", "-3.5s", "0.000000001s"}, []any{"3", "3.s", ".5s", "3m", "3s\n", "1.0000000001s"}},
 		"google-fieldmask": {[]any{"*", "a", "a.b_c,d"}, []any{"", "a,", "a..b", "a,*", "1", "a b"}},
 	} {

@@ -14,6 +14,9 @@ import (
 // formatInt64 is the format that prepare puts on integers.
 const formatInt64 = "int64"
 
+// formatDouble is the format of numbers that have values JSON has no number for.
+const formatDouble = "double"
+
 // maxExact is the float64 up to which every integer has a float of its own.
 const maxExact = 1 << 53
 
@@ -23,6 +26,7 @@ var formats = map[string]func(any) bool{
 	formatInt64:        isInt64,
 	"byte":             isBase64,
 	"date-time":        isDateTime,
+	formatDouble:       isDouble,
 	"google-duration":  isDuration,
 	"google-fieldmask": isFieldMask,
 }
@@ -31,6 +35,7 @@ var formats = map[string]func(any) bool{
 var formatHelp = map[string]string{
 	formatInt64:        "an integer of 64 bits, as a number or a decimal string",
 	"byte":             "base64",
+	formatDouble:       "a number, or NaN, Infinity or -Infinity as text",
 	"date-time":        "a time such as 2026-01-31T09:00:00Z (RFC 3339)",
 	"google-duration":  "seconds with an s, such as 3.5s",
 	"google-fieldmask": "field names with commas between, such as name,config.size",
@@ -104,4 +109,10 @@ var fieldMask = regexp.MustCompile(`^(\*|[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za
 func isFieldMask(v any) bool {
 	s, ok := v.(string)
 	return !ok || fieldMask.MatchString(s)
+}
+
+// isDouble takes the text that stands for a value without a JSON number.
+func isDouble(v any) bool {
+	s, ok := v.(string)
+	return !ok || s == "NaN" || s == "Infinity" || s == "-Infinity"
 }

@@ -3,7 +3,7 @@ package schema
 import "fmt"
 
 // prepare copies a document into the form that is compiled: an integer may be a
-// decimal string, annotations are dropped because they only cost, and an open
+// decimal string, a double the text NaN, annotations are dropped because they only cost, and an open
 // document takes unknown fields and unknown enum values.
 func prepare(v any, open bool) any {
 	doc, ok := v.(map[string]any)
@@ -37,6 +37,9 @@ func prepare(v any, open bool) any {
 	}
 	if out["type"] == "integer" {
 		prepareInteger(out)
+	}
+	if out["type"] == "number" && out["format"] == formatDouble {
+		out["type"] = []any{"number", "string"}
 	}
 	if oneOf, ok := out["oneOf"]; ok && open {
 		// open branches overlap: what fitted one of them may now fit two
