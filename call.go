@@ -24,6 +24,10 @@ type Call struct {
 	// Validation says how strictly parameters are checked. A connection that allows
 	// unknown names relaxes schema.Strict.
 	Validation schema.Mode
+	// IdempotencyKey makes repeats of this call one, where the action can tell: a
+	// workflow that starts again gives the same key again. Without one, each Do mints
+	// its own, which all its attempts share. A token among Params wins over both.
+	IdempotencyKey string
 	// Timeout bounds the whole call; zero leaves that to the context.
 	Timeout time.Duration
 }

@@ -102,7 +102,7 @@ func (c *Connector) RunAction(ctx context.Context, connection, action string, pa
 // problems; nothing was sent), an *APIError (the service refused) whose kind is one
 // of the Err variables, or a *SendError (no answer came).
 func (c *Connector) Do(ctx context.Context, call Call) (*Result, error) {
-	prepared, err := c.prepare(call)
+	prepared, err := c.prepare(call, true)
 	if err != nil {
 		return nil, err
 	}
@@ -126,7 +126,7 @@ func (c *Connector) Do(ctx context.Context, call Call) (*Result, error) {
 // Plan returns the request that Do would send. It sends nothing and needs no token;
 // printing the plan shows no secrets.
 func (c *Connector) Plan(_ context.Context, call Call) (*Plan, error) {
-	prepared, err := c.prepare(call)
+	prepared, err := c.prepare(call, false)
 	if err != nil {
 		return nil, err
 	}

@@ -20,8 +20,10 @@ type prepared struct {
 }
 
 // prepare does everything of a call that needs no network: find the action and the
-// connection, normalise and check the parameters, encode the request.
-func (c *Connector) prepare(call Call) (*prepared, error) {
+// connection, normalise and check the parameters, encode the request. mint is whether
+// the call gets an idempotency token of its own; one that is only planned does not,
+// so that the same call has the same plan.
+func (c *Connector) prepare(call Call, mint bool) (*prepared, error) {
 	if call.Action == "" {
 		return nil, errNoAction
 	}
@@ -37,7 +39,7 @@ func (c *Connector) prepare(call Call) (*prepared, error) {
 	if mode == schema.Strict && conn.AllowUnknown {
 		mode = schema.AllowUnknown
 	}
-	params, problems, err := c.check(a, call.Params, mode)
+	params, problems, err := c.check(a, withToken(a, call.Params, call.IdempotencyKey, mint), mode)
 	if err != nil {
 		return nil, err
 	}
