@@ -49,6 +49,10 @@ func TestIdempotencyTokens(t *testing.T) {
 	assert.NotEqual(t, first, second, "two calls are two")
 	assert.NotContains(t, params["data"], "idempotency_token", "the caller's map is the caller's")
 	assert.Equal(t, "k", run(connector.Call{Params: params, IdempotencyKey: "k"}))
+	type runNow struct {
+		JobID int64 `json:"job_id"`
+	}
+	assert.Equal(t, "k", run(connector.Call{Params: map[string]any{"data": runNow{1}}, IdempotencyKey: "k"}), "structs too")
 	own := map[string]any{"data": map[string]any{"job_id": 1, "idempotency_token": "mine"}}
 	assert.Equal(t, "mine", run(connector.Call{Params: own, IdempotencyKey: "k"}), "what the caller gave is sent")
 }

@@ -39,7 +39,7 @@ func (c *Connector) prepare(call Call, mint bool) (*prepared, error) {
 	if mode == schema.Strict && conn.AllowUnknown {
 		mode = schema.AllowUnknown
 	}
-	params, problems, err := c.check(a, withToken(a, call.Params, call.IdempotencyKey, mint), mode)
+	params, problems, err := c.check(a, call, mode, mint)
 	if err != nil {
 		return nil, err
 	}
@@ -55,9 +55,10 @@ func (c *Connector) prepare(call Call, mint bool) (*prepared, error) {
 	return &prepared{a, conn, plan}, err
 }
 
-// check normalises the parameters and reports what is wrong with them. The bytes of
-// a raw body are left as they are.
-func (c *Connector) check(a *registry.Action, given map[string]any, mode schema.Mode) (map[string]any, []schema.Problem, error) {
+// check normalises the parameters, fills in the idempotency token and reports what is
+// wrong. The bytes of a raw body are left as they are.
+func (c *Connector) check(a *registry.Action, call Call, mode schema.Mode, mint bool) (map[string]any, []schema.Problem, error) {
+	given := call.Params
 	raw, isRaw := rawBody(a, given)
 	if isRaw {
 		given = maps.Clone(given)
@@ -71,6 +72,7 @@ func (c *Connector) check(a *registry.Action, given map[string]any, mode schema.
 	if params == nil {
 		params = map[string]any{}
 	}
+	params = withToken(a, params, call.IdempotencyKey, mint)
 	problems, err := c.checker.Check(a.Name, func() schema.Document { return a.ParamsSchema() }, params, mode)
 	if isRaw {
 		params = maps.Clone(params)
