@@ -32,6 +32,7 @@ func TestMLflow(t *testing.T) {
 	t.Run("digits", r.digits)
 	t.Run("errors", r.errors)
 	t.Run("concurrent", r.concurrent)
+	t.Run("faults", r.faults)
 	var known differences
 	readPlan(t, "mlflow_differences.yaml", &known)
 	t.Run("differences", func(t *testing.T) { r.prove(t, known) })

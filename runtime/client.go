@@ -17,6 +17,8 @@ import (
 // the credentials above all. It is all that this package wants of an HTTP library.
 type sender interface {
 	send(ctx context.Context, p *Plan, attempt http.Header) (*http.Response, error)
+	// transport is what carries the requests in the end.
+	transport() http.RoundTripper
 }
 
 // restySender is the one place that uses resty. Of resty it uses the client, its
@@ -24,7 +26,12 @@ type sender interface {
 // templates (they let a value change the path), no body setters (they read the
 // whole body into memory), no retries (they repeat a spent body as an empty one), no
 // result decoding (it turns large integers into floats).
-type restySender struct{ client *resty.Client }
+type restySender struct {
+	client *resty.Client
+	carry  http.RoundTripper
+}
+
+func (s *restySender) transport() http.RoundTripper { return s.carry }
 
 // sendKey leads to the sending of a request's context.
 type sendKey struct{}
@@ -36,10 +43,7 @@ type sending struct {
 }
 
 func newRestySender(c *connection.Connection) *restySender {
-	transport := c.Transport
-	if transport == nil {
-		transport = newTransport()
-	}
+	transport := transportOf(c)
 	client := resty.NewWithClient(&http.Client{
 		Transport: transport,
 		CheckRedirect: func(*http.Request, []*http.Request) error {
@@ -49,7 +53,7 @@ func newRestySender(c *connection.Connection) *restySender {
 	client.SetDoNotParseResponse(true)
 	client.SetLogger(noLog{})
 	client.SetPreRequestHook(fillRequest)
-	return &restySender{client}
+	return &restySender{client, transport}
 }
 
 func (s *restySender) send(ctx context.Context, p *Plan, attempt http.Header) (*http.Response, error) {

@@ -18,4 +18,12 @@
 // marks are escaped. Only a parameter whose schema says x-encode: segments keeps
 // its slashes, and is escaped segment by segment. In a query objects dot
 // (a.b=1), lists repeat (a=1&a=2) and spaces are %20.
+//
+// # Once or again
+//
+// An attempt is repeated when the service cannot have acted on it, or when a repeat
+// changes nothing; shouldRetry is that policy and nothing else. Waiting grows
+// exponentially with full jitter, Retry-After and RetryInfo are honoured, and a budget
+// and the context end it. The caller then gets the last error with the log of all
+// attempts. A token that the service refuses is renewed once.
 package runtime

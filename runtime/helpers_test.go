@@ -36,7 +36,7 @@ func newServer(t testing.TB, h http.HandlerFunc) *httptest.Server {
 }
 
 func newClient(host string) *Client {
-	return NewClient(&connection.Connection{Host: host, Auth: connection.StaticToken("t0ken")})
+	return NewClient(&connection.Connection{Host: host, Auth: connection.StaticToken("t0ken"), RetryBudget: -1})
 }
 
 func answerJSON(text string) http.HandlerFunc {

@@ -22,6 +22,7 @@ type Plan struct {
 	Header     http.Header
 	Body       *Body // nil: nothing is sent
 	NoAuth     bool  // no credentials go with it
+	Repeatable bool  // a repeat changes nothing: it carries an idempotency token, or the descriptor says so
 
 	content string       // media type of the answer asked for; "" for none
 	preview any          // what the body shows when printed
@@ -66,6 +67,10 @@ func encode(a *registry.Action, to Target, params map[string]any, faults *Faults
 		Body:   encodeBody(a.Body, data, given, faults),
 	}
 	p.content = contentOf(a.Response, params)
+	if i := a.Idempotency; i != nil {
+		token, _ := At(params, i.Token)
+		p.Repeatable = i.Repeatable || token != nil && token != ""
+	}
 	if p.Body != nil {
 		p.Header.Set("Content-Type", p.Body.Content)
 		p.preview = bodyPreview(p.Body, data, given)

@@ -118,7 +118,7 @@ func TestTransportOfTheConnectionIsUsed(t *testing.T) {
 		return w.Result(), nil
 	})
 	action := newAction(t, getThings)
-	client := NewClient(&connection.Connection{Host: "https://sandbox", Transport: transport})
+	client := NewClient(&connection.Connection{Host: "https://sandbox", Transport: transport, RetryBudget: -1})
 	_, err := client.Do(t.Context(), action, newPlan(t, action, "https://sandbox", nil))
 	require.NoError(t, err)
 	assert.Equal(t, "https://sandbox/things", seen)

@@ -21,6 +21,10 @@ type Result struct {
 	// Stream is the body of an answer that is bytes or events, unread. Whoever gets
 	// it closes the result.
 	Stream io.ReadCloser
+	// Attempts are the tries it took, the last of which succeeded.
+	Attempts []Attempt
+
+	from *Plan // what was asked, to name it in errors; may be nil
 }
 
 // Data decodes the body: any JSON value with json.Number for numbers, so that

@@ -1,207 +1,185 @@
 package runtime
 
 import (
-	"bytes"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"net/http"
-	"strings"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/actionctl/connector/connection"
 	"github.com/actionctl/connector/registry"
 )
 
-// maxAnswer bounds a JSON or text answer, which is held in memory. Byte answers are
-// streamed and have no bound.
-const maxAnswer = 256 << 20
-
 // Client sends plans to one connection. It is safe for concurrent use and keeps its
 // own pool of connections: make one and keep it.
 type Client struct {
 	sender  sender
 	auth    connection.Auth
-	timeout time.Duration
+	headers map[string][]string // of the connection, for every request
+	timeout time.Duration       // of one attempt
+	budget  time.Duration       // of all attempts; less than zero: one attempt
+	limits  limits
+	clock   clock
 }
 
 // NewClient makes a client. Nothing is contacted.
 func NewClient(c *connection.Connection) *Client {
-	return &Client{newRestySender(c), c.Auth, c.Timeout}
+	budget := c.RetryBudget
+	if budget == 0 {
+		budget = defaultBudget
+	}
+	return &Client{
+		sender: newRestySender(c), auth: c.Auth, headers: c.Headers, timeout: c.Timeout,
+		budget: budget, limits: newLimits(c), clock: wallClock{},
+	}
 }
 
-// Do sends a plan of action a and reads the answer. The error is an *APIError when
-// the service answered with failure and a *SendError when no answer came, or not all
-// of it; with any other error nothing was sent. With an error there is no result.
+// Do sends a plan of action a, again where that is safe, and reads the answer. The
+// error holds an *APIError when the service answered with failure and a *SendError
+// when no answer came, or not all of it; with any other error nothing was sent. Where
+// there was more than one attempt it is a *RetryError around the last one. With an
+// error there is no result.
 func (c *Client) Do(ctx context.Context, a *registry.Action, p *Plan) (*Result, error) {
-	headers, err := c.authorize(ctx, p, false)
+	leave, err := c.limits.enter(ctx)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: not sent: no place among the calls of connection %s: %w", p.Action, p.Connection, err)
 	}
-	cancel := func() {}
-	if c.timeout > 0 {
-		ctx, cancel = context.WithTimeoutCause(ctx, c.timeout, attemptTimeout(c.timeout))
+	t := &try{Client: c, action: a, plan: p, began: c.clock.Now()}
+	res, err := t.run(ctx)
+	if err != nil || res.Stream == nil {
+		leave()
+		return res, err
 	}
-	resp, err := c.sender.send(ctx, p, headers) //nolint:bodyclose // read closes it, or the stream does
-	if err != nil {
-		defer cancel()
-		return nil, sendError(ctx, p, err)
-	}
-	if resp.StatusCode < 300 && isStream(p.content) {
-		return &Result{Status: resp.StatusCode, Header: resp.Header, Stream: &stream{resp.Body, cancel}}, nil
-	}
-	defer cancel()
-	return read(ctx, a, p, resp)
+	res.Stream = &onClose{res.Stream, leave}
+	return res, nil
 }
 
-func sendError(ctx context.Context, p *Plan, err error) error {
-	if unsent := (*unsentError)(nil); errors.As(err, &unsent) {
-		return fmt.Errorf("%s: not sent: %w", p.Action, unsent.cause)
-	}
-	if ctx.Err() != nil {
-		err = context.Cause(ctx)
-	}
-	return &SendError{p.Action, p.Connection, p.Host, err}
+// try is one call on its way: its attempts so far.
+type try struct {
+	*Client
+	action   *registry.Action
+	plan     *Plan
+	began    time.Time
+	attempts []Attempt
+	last     error
 }
 
-// attemptTimeout is the cause of an attempt that ran into the connection's Timeout.
-type attemptTimeout time.Duration
-
-func (e attemptTimeout) Error() string {
-	return fmt.Sprintf("the connection's timeout of %s passed", time.Duration(e))
-}
-
-// Is makes errors.Is(err, context.DeadlineExceeded) true.
-func (e attemptTimeout) Is(target error) bool { return target == context.DeadlineExceeded }
-
-// authorize asks for the credentials of one attempt.
-func (c *Client) authorize(ctx context.Context, p *Plan, fresh bool) (http.Header, error) {
-	if p.NoAuth || c.auth == nil {
-		return nil, nil
-	}
-	headers, err := c.auth.Headers(ctx, fresh)
-	if err != nil {
-		return nil, fmt.Errorf("%s: connection %s: %w", p.Action, p.Connection, err)
-	}
-	for name, values := range headers {
-		for _, v := range values {
-			if scheme, secret, ok := strings.Cut(v, " "); name == "Authorization" && ok && scheme != "" && secret == "" {
-				return nil, fmt.Errorf("%s: connection %s: the token is empty", p.Action, p.Connection)
+func (t *try) run(ctx context.Context) (*Result, error) {
+	headers, err := t.authorize(ctx, t.plan, false)
+	renewed := false
+	for err == nil {
+		if err = t.limits.turn(ctx); err != nil {
+			break
+		}
+		began := t.clock.Now()
+		res, how, failed := t.attempt(ctx, t.action, t.plan, headers)
+		t.log(failed, began)
+		if failed == nil {
+			res.Attempts = t.attempts
+			return res, nil
+		}
+		t.last = failed
+		if isUnauthenticated(failed) && !renewed && t.budget >= 0 && t.replayable() {
+			renewed = true
+			refused := headers
+			if headers, err = t.authorize(ctx, t.plan, true); err != nil || !sameHeaders(headers, refused) {
+				continue // at once, with new credentials
 			}
-			if headerForm(v) != nil { // whose words could show a part of it
-				return nil, fmt.Errorf("%s: connection %s: the token has spaces or characters that a header cannot carry", p.Action, p.Connection)
-			}
+			return nil, failed
 		}
-	}
-	return headers, nil
-}
-
-// read reads a whole answer and tells success from failure.
-func read(ctx context.Context, a *registry.Action, p *Plan, resp *http.Response) (*Result, error) {
-	defer func() { _ = resp.Body.Close() }() // it was read as far as it matters
-	if resp.StatusCode >= 300 {
-		return nil, readError(a, p, resp)
-	}
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
-	if err != nil {
-		if ctx.Err() != nil {
-			err = context.Cause(ctx)
+		wait, why := t.next(ctx, how)
+		if wait < 0 {
+			return nil, t.end(why, nil)
 		}
-		return nil, &SendError{p.Action, p.Connection, p.Host, fmt.Errorf("the answer broke off after %d bytes: %w", len(body), err)}
-	}
-	if len(body) > maxAnswer {
-		return nil, unexpected(p, resp, nil, fmt.Sprintf("the answer is larger than %d MiB", maxAnswer>>20))
-	}
-	if isPage(p, resp, body) {
-		return nil, unexpected(p, resp, body, "the answer is a web page, not the API's; check the connection's host")
-	}
-	r := &Result{Status: resp.StatusCode, Header: resp.Header, Raw: body}
-	if err := failed(a, p, r); err != nil {
-		return nil, err
-	}
-	return r, nil
-}
-
-// readError reads an error answer. One that breaks off is told as far as it came:
-// the status says enough.
-func readError(a *registry.Action, p *Plan, resp *http.Response) *APIError {
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxErrorBody))
-	e := newAPIError(p, a.Errors, resp.StatusCode, resp.Header, body)
-	if err != nil {
-		e.Message = strings.TrimSpace(e.Message + " (the answer broke off)")
-	}
-	return e
-}
-
-func unexpected(p *Plan, resp *http.Response, body []byte, message string) *APIError {
-	return &APIError{
-		Action: p.Action, Connection: p.Connection, Kind: ErrUnexpectedAnswer, Status: resp.StatusCode,
-		Message: message, RequestID: requestID(resp.Header, nil), Header: resp.Header, Raw: body[:min(len(body), maxErrorBody)],
-	}
-}
-
-// isPage recognises a web page where data was asked for: login pages come with
-// status 200 too. Only an answer that is not JSON may begin with <.
-func isPage(p *Plan, resp *http.Response, body []byte) bool {
-	text := bytes.TrimSpace(body)
-	if len(text) == 0 {
-		return false
-	}
-	if p.content == registry.JSONContent || p.content == "" {
-		return text[0] == '<'
-	}
-	return p.content != pageContent && mediaType(resp.Header.Get("Content-Type")) == pageContent
-}
-
-const pageContent = "text/html"
-
-// failed applies fails_when: a success status whose answer says that it failed.
-func failed(a *registry.Action, p *Plan, r *Result) error {
-	f := a.FailsWhen
-	if f == nil {
-		return nil
-	}
-	v, err := r.Data()
-	if err != nil {
-		return nil //nolint:nilerr // not the JSON it should be: whoever reads the data is told
-	}
-	state, _ := At(v, f.Path)
-	for _, value := range f.Values {
-		if state != value {
-			continue
+		t.attempts[len(t.attempts)-1].Wait = wait
+		if ended := t.clock.Sleep(ctx, wait); ended != nil {
+			return nil, t.end("stopped waiting: "+ended.Error(), ended)
 		}
-		return &APIError{
-			Action: p.Action, Connection: p.Connection, Kind: ErrFailed, Status: r.Status,
-			Code:      printable(cmp.Or(textAt(v, f.Code), value), maxCode),
-			Message:   printable(cmp.Or(textAt(v, f.Message), f.Path+" is "+value), maxMessage),
-			RequestID: requestID(r.Header, nil), Header: r.Header, Raw: r.Raw,
-		}
+		headers, err = t.authorize(ctx, t.plan, false)
 	}
-	return nil
-}
-
-func textAt(v any, path string) string {
-	if path == "" {
-		return ""
+	if t.last != nil {
+		return nil, t.end(err.Error(), err)
 	}
-	found, _ := At(v, path)
-	return scalar(found)
+	return nil, fmt.Errorf("%s: not sent: %w", t.plan.Action, err)
 }
 
-// isStream reports whether an answer of this media type is handed over unread.
-func isStream(content string) bool {
-	return content == "application/octet-stream" || content == "text/event-stream"
+// next is how long to wait before the next attempt, less than zero when there is none,
+// and why not.
+func (t *try) next(ctx context.Context, how sent) (time.Duration, string) {
+	if t.budget < 0 || ctx.Err() != nil {
+		return -1, ""
+	}
+	f, wait, ok := t.failure(how)
+	if !ok {
+		return -1, ""
+	}
+	retry, why := shouldRetry(f)
+	switch {
+	case !retry:
+		return -1, why
+	case !t.replayable():
+		return -1, "not repeated: the body can be read only once"
+	case how == notSent && len(t.attempts) >= maxUnconnected:
+		return -1, "no connection could be made"
+	}
+	wait = max(wait, backoff(len(t.attempts)))
+	at := t.clock.Now().Add(wait)
+	if wait > maxInvited || at.Sub(t.began) > t.budget {
+		return -1, fmt.Sprintf("the next attempt would be in %s, beyond the retry budget of %s", wait.Round(time.Second), t.budget)
+	}
+	if deadline, ok := ctx.Deadline(); ok && at.After(deadline) {
+		return -1, "the next attempt would come after the deadline"
+	}
+	return wait, ""
 }
 
-// stream is a body that ends the attempt's deadline when it is closed.
-type stream struct {
-	io.ReadCloser
-	cancel context.CancelFunc
+// maxUnconnected is how often a connection is tried for that cannot be made: long
+// enough for a restart, short enough for a wrong host.
+const maxUnconnected = 3
+
+// failure describes the last attempt to the policy; not ok when no repeat could help.
+// wait is what the answer asks for.
+func (t *try) failure(how sent) (f failure, wait time.Duration, ok bool) {
+	f = failure{method: t.plan.Method, safety: t.action.Safety, repeatable: t.plan.Repeatable, sent: how}
+	var api *APIError
+	if errors.As(t.last, &api) {
+		f.sent, f.kind, f.status, f.message = answered, api.Kind, api.Status, api.Message
+		wait, f.invited = retryAfter(api, t.clock.Now())
+		return f, wait, true
+	}
+	var send *SendError
+	return f, 0, errors.As(t.last, &send) && !isPermanent(send.Cause)
 }
 
-func (s *stream) Close() error {
-	defer s.cancel()
-	return s.ReadCloser.Close()
+func (t *try) replayable() bool { return t.plan.Body == nil || t.plan.Body.Replayable }
+
+func (t *try) log(err error, began time.Time) {
+	a := Attempt{Number: len(t.attempts) + 1, Duration: t.clock.Now().Sub(began)}
+	var api *APIError
+	switch {
+	case errors.As(err, &api):
+		a.Status, a.Code, a.Error = api.Status, api.Code, api.Message
+	case err != nil:
+		a.Error = err.Error()
+	}
+	t.attempts = append(t.attempts, a)
+}
+
+// end is the error of a call that is given up.
+func (t *try) end(why string, ended error) error {
+	if len(t.attempts) == 1 && why == "" && ended == nil {
+		return t.last
+	}
+	return &RetryError{Last: t.last, Attempts: t.attempts, Stopped: why, Ended: ended}
+}
+
+func isUnauthenticated(err error) bool {
+	var api *APIError
+	return errors.As(err, &api) && api.Status == 401
+}
+
+func sameHeaders(a, b map[string][]string) bool {
+	return maps.EqualFunc(a, b, slices.Equal[[]string])
 }

@@ -18,7 +18,7 @@ import (
 func TestSendErrorKeepsItsCause(t *testing.T) {
 	action, host := newAction(t, getThings), closedAddress(t)
 	for _, timeout := range []time.Duration{0, time.Hour} {
-		client := NewClient(&connection.Connection{Host: host, Timeout: timeout})
+		client := NewClient(&connection.Connection{Host: host, Timeout: timeout, RetryBudget: -1})
 		_, err := client.Do(t.Context(), action, newPlan(t, action, host, nil))
 		var send *SendError
 		require.ErrorAs(t, err, &send)
@@ -57,7 +57,7 @@ func TestEndOfTheContext(t *testing.T) {
 		require.ErrorAs(t, err, new(*SendError))
 		require.ErrorIs(t, err, errGivenUp)
 
-		client := NewClient(&connection.Connection{Host: server.URL, Timeout: 20 * time.Millisecond})
+		client := NewClient(&connection.Connection{Host: server.URL, Timeout: 20 * time.Millisecond, RetryBudget: -1})
 		_, err = client.Do(t.Context(), action, plan)
 		require.ErrorAs(t, err, new(*SendError))
 		require.ErrorIs(t, err, context.DeadlineExceeded)
@@ -96,7 +96,7 @@ func TestTimeoutLivesAsLongAsTheStream(t *testing.T) {
 		_, _ = w.WriteString("{}")
 		return w.Result(), nil
 	})
-	client := NewClient(&connection.Connection{Transport: transport, Timeout: time.Hour})
+	client := NewClient(&connection.Connection{Transport: transport, Timeout: time.Hour, RetryBudget: -1})
 
 	file := newAction(t, getFile)
 	res, err := client.Do(t.Context(), file, newPlan(t, file, "https://h", nil))

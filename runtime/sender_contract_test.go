@@ -30,6 +30,8 @@ func TestBareSender(t *testing.T) {
 // bareSender is the contract met with net/http alone.
 type bareSender struct{ client *http.Client }
 
+func (s bareSender) transport() http.RoundTripper { return s.client.Transport }
+
 func (s bareSender) send(ctx context.Context, p *Plan, attempt http.Header) (*http.Response, error) {
 	req, err := http.NewRequestWithContext(ctx, p.Method, p.URL(), nil)
 	if err != nil {

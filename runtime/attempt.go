@@ -1,0 +1,104 @@
+package runtime
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/actionctl/connector/registry"
+)
+
+// attempt sends a plan once. Of an attempt without an answer it also tells how far
+// the request came.
+func (c *Client) attempt(ctx context.Context, a *registry.Action, p *Plan, credentials http.Header) (*Result, sent, error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	done := func() { cancel(nil) }
+	var timer *time.Timer
+	if c.timeout > 0 {
+		timer = time.AfterFunc(c.timeout, func() { cancel(attemptTimeout(c.timeout)) })
+		done = func() { timer.Stop(); cancel(nil) }
+	}
+	watched, how := watchSending(ctx, c.sender.transport())
+	resp, err := c.sender.send(watched, p, c.attemptHeaders(p, credentials)) //nolint:bodyclose // read closes it, or the stream does
+	if err != nil {
+		defer done()
+		return nil, how(), sendError(ctx, p, err)
+	}
+	if resp.StatusCode < 300 && isStream(p.content) {
+		if timer != nil {
+			timer.Stop() // a stream may take as long as it moves
+		}
+		return &Result{Status: resp.StatusCode, Header: resp.Header, Stream: &onClose{resp.Body, done}}, answered, nil
+	}
+	defer done()
+	res, err := read(ctx, a, p, resp)
+	return res, maybeSent, err
+}
+
+// attemptHeaders are the headers of one attempt: the connection's own, the
+// credentials, and a trace context, each unless the plan has it.
+func (c *Client) attemptHeaders(p *Plan, credentials http.Header) http.Header {
+	headers := http.Header{}
+	for name, values := range c.headers {
+		if p.Header.Values(name) == nil {
+			headers[http.CanonicalHeaderKey(name)] = values
+		}
+	}
+	maps.Copy(headers, credentials)
+	if p.Header.Get(traceHeader) == "" {
+		headers.Set(traceHeader, traceParent())
+	}
+	return headers
+}
+
+func sendError(ctx context.Context, p *Plan, err error) error {
+	if unsent := (*unsentError)(nil); errors.As(err, &unsent) {
+		return fmt.Errorf("%s: not sent: %w", p.Action, unsent.cause)
+	}
+	if ctx.Err() != nil {
+		err = context.Cause(ctx)
+	}
+	return &SendError{p.Action, p.Connection, p.Host, err}
+}
+
+// attemptTimeout is the cause of an attempt that ran into the connection's Timeout.
+type attemptTimeout time.Duration
+
+func (e attemptTimeout) Error() string {
+	return fmt.Sprintf("the connection's timeout of %s passed", time.Duration(e))
+}
+
+// Is makes errors.Is(err, context.DeadlineExceeded) true.
+func (e attemptTimeout) Is(target error) bool { return target == context.DeadlineExceeded }
+
+// isPermanent recognises causes that no repeat mends: a host that does not exist, a
+// certificate that is not trusted.
+func isPermanent(cause error) bool {
+	var dns *net.DNSError
+	var unknown x509.UnknownAuthorityError
+	var invalid x509.CertificateInvalidError
+	var name x509.HostnameError
+	return errors.As(cause, &dns) && dns.IsNotFound ||
+		errors.As(cause, &unknown) || errors.As(cause, &invalid) || errors.As(cause, &name)
+}
+
+// onClose is a stream that does something when it is closed, once.
+type onClose struct {
+	io.ReadCloser
+	then func()
+}
+
+func (s *onClose) Close() error {
+	err := s.ReadCloser.Close()
+	if s.then != nil {
+		s.then()
+		s.then = nil
+	}
+	return err
+}
