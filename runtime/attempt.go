@@ -18,27 +18,39 @@ import (
 // the request came.
 func (c *Client) attempt(ctx context.Context, a *registry.Action, p *Plan, credentials http.Header) (*Result, sent, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
-	done := func() { cancel(nil) }
-	var timer *time.Timer
-	if c.timeout > 0 {
-		timer = time.AfterFunc(c.timeout, func() { cancel(attemptTimeout(c.timeout)) })
-		done = func() { timer.Stop(); cancel(nil) }
+	idle := newIdleWatch(cancel, c.idle, nil)
+	timeout := c.startTimeout(cancel)
+	done := func() {
+		timeout.Stop()
+		idle.stop()
+		cancel(nil)
 	}
-	watched, how := watchSending(ctx, c.sender.transport())
-	resp, err := c.sender.send(watched, p, c.attemptHeaders(p, credentials)) //nolint:bodyclose // read closes it, or the stream does
+	traced, how := watchSending(ctx, c.sender.transport())
+	watched := *p
+	watched.Body = idle.body(p.Body)
+	resp, err := c.sender.send(traced, &watched, c.attemptHeaders(p, credentials)) //nolint:bodyclose // read closes it, or the stream does
 	if err != nil {
 		defer done()
 		return nil, how(), sendError(ctx, p, err)
 	}
+	resp.Body = idle.response(resp.Body)
 	if resp.StatusCode < 300 && isStream(p.content) {
-		if timer != nil {
-			timer.Stop() // a stream may take as long as it moves
-		}
+		timeout.Stop() // a stream may take as long as it moves
 		return &Result{Status: resp.StatusCode, Header: resp.Header, Stream: &onClose{resp.Body, done}}, answered, nil
 	}
 	defer done()
 	res, err := read(ctx, a, p, resp)
 	return res, maybeSent, err
+}
+
+// startTimeout starts the connection's time for one attempt.
+func (c *Client) startTimeout(cancel context.CancelCauseFunc) *time.Timer {
+	if c.timeout <= 0 {
+		t := time.NewTimer(0) // never fires anything
+		t.Stop()
+		return t
+	}
+	return time.AfterFunc(c.timeout, func() { cancel(attemptTimeout(c.timeout)) })
 }
 
 // attemptHeaders are the headers of one attempt: the connection's own, the

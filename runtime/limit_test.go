@@ -33,10 +33,11 @@ func TestConcurrencyIsLimited(t *testing.T) {
 	})
 	c := NewClient(&connection.Connection{Host: server.URL, Concurrency: limit, RetryBudget: -1})
 	a := newAction(t, getThings)
+	plan := newPlan(t, a, server.URL, nil)
 	errs := make(chan error, calls)
 	for range calls {
 		go func() {
-			_, err := c.Do(t.Context(), a, newPlan(t, a, server.URL, nil))
+			_, err := c.Do(t.Context(), a, plan)
 			errs <- err
 		}()
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net/http"
 	"slices"
 	"time"
 
@@ -19,6 +20,7 @@ type Client struct {
 	auth    connection.Auth
 	headers map[string][]string // of the connection, for every request
 	timeout time.Duration       // of one attempt
+	idle    time.Duration       // without a byte moving
 	budget  time.Duration       // of all attempts; less than zero: one attempt
 	limits  limits
 	clock   clock
@@ -31,7 +33,7 @@ func NewClient(c *connection.Connection) *Client {
 		budget = defaultBudget
 	}
 	return &Client{
-		sender: newRestySender(c), auth: c.Auth, headers: c.Headers, timeout: c.Timeout,
+		sender: newRestySender(c), auth: c.Auth, headers: c.Headers, timeout: c.Timeout, idle: c.InactivityTimeout,
 		budget: budget, limits: newLimits(c), clock: wallClock{},
 	}
 }
@@ -52,8 +54,19 @@ func (c *Client) Do(ctx context.Context, a *registry.Action, p *Plan) (*Result, 
 		leave()
 		return res, err
 	}
-	res.Stream = &onClose{res.Stream, leave}
+	res.Stream = &onClose{newResumingBody(ctx, a, p, res, c.again(a, p), c.clock.Sleep), leave}
 	return res, nil
+}
+
+// again asks for the rest of a download that broke off.
+func (c *Client) again(a *registry.Action, p *Plan) askAgain {
+	return func(ctx context.Context, more http.Header) (*Result, error) {
+		rest := *p
+		rest.Header = p.Header.Clone()
+		maps.Copy(rest.Header, more)
+		t := &try{Client: c, action: a, plan: &rest, began: c.clock.Now()}
+		return t.run(ctx)
+	}
 }
 
 // try is one call on its way: its attempts so far.
