@@ -54,4 +54,7 @@ type Connection struct {
 	// Source says where the settings came from, for people: "environment",
 	// "profile prod of /home/me/.databrickscfg".
 	Source string
+	// Warnings are what a person should know about how the connection is written
+	// down, such as a secret in a file that others can read. They hold no secret.
+	Warnings []string
 }

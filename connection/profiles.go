@@ -1,12 +1,9 @@
 package connection
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 )
 
@@ -21,12 +18,14 @@ const settingsSection = "__settings__"
 type profileFile struct {
 	path     string
 	profiles map[string]profile
-	fallback string // the profile used when none is named
+	fallback string      // the profile used when none is named; "" if the file does not say
+	access   fs.FileMode // what others may do with it
 }
 
 type profile struct {
-	name string
-	keys map[string]string
+	name  string
+	keys  map[string]string
+	lines map[string]int // where each key stands
 }
 
 // profiles reads the profile file. A missing one is empty.
@@ -38,30 +37,24 @@ func (s *Store) profiles() (profileFile, error) {
 	if path == "" {
 		path = "~/.databrickscfg"
 	}
-	if rest, ok := strings.CutPrefix(path, "~/"); ok {
-		home := s.getenv("HOME")
-		if home == "" {
-			home = s.getenv("USERPROFILE")
-		}
-		if home == "" {
-			return profileFile{path: path, fallback: defaultProfile}, nil
-		}
-		path = filepath.Join(home, rest)
+	file := profileFile{path: path}
+	whole, err := s.machine().expandHome(path)
+	if err != nil {
+		return file, nil //nolint:nilerr // without a home there is no such file
 	}
-	file := profileFile{path: path, fallback: defaultProfile}
-	text, err := os.ReadFile(path)
+	file.path = whole
+	text, access, err := readOwn(whole)
 	if errors.Is(err, fs.ErrNotExist) {
 		return file, nil
 	}
 	if err != nil {
 		return file, err
 	}
-	if file.profiles, err = parseProfiles(path, string(text)); err != nil {
+	file.access = access
+	if file.profiles, err = parseProfiles(whole, string(text)); err != nil {
 		return file, err
 	}
-	if name := file.profiles[settingsSection].keys["default_profile"]; name != "" {
-		file.fallback = name
-	}
+	file.fallback = file.profiles[settingsSection].keys["default_profile"]
 	delete(file.profiles, settingsSection)
 	return file, nil
 }
@@ -71,7 +64,7 @@ func (s *Store) profiles() (profileFile, error) {
 // show values: they may be secrets.
 func parseProfiles(path, text string) (map[string]profile, error) {
 	profiles := map[string]profile{}
-	var keys map[string]string // of the current section
+	var current *profile
 	n := 0
 	for line := range strings.Lines(strings.TrimPrefix(text, "\ufeff")) {
 		n++
@@ -88,45 +81,17 @@ func parseProfiles(path, text string) (map[string]profile, error) {
 			if _, twice := profiles[name]; twice {
 				return nil, fmt.Errorf("%s:%d: profile %s stands here twice", path, n, name)
 			}
-			keys = map[string]string{}
-			profiles[name] = profile{name, keys}
+			current = &profile{name, map[string]string{}, map[string]int{}}
+			profiles[name] = *current
 			continue
 		}
 		key, value, ok := strings.Cut(line, "=")
-		if !ok || keys == nil {
+		if !ok || current == nil {
 			return nil, fmt.Errorf("%s:%d: expected key = value below a [profile]", path, n)
 		}
 		value, _, _ = strings.Cut(strings.TrimSpace(value), " #")
-		keys[strings.TrimSpace(key)] = strings.TrimSpace(value)
+		key = strings.TrimSpace(key)
+		current.keys[key], current.lines[key] = strings.TrimSpace(value), n
 	}
 	return profiles, nil
-}
-
-func (p profile) connection(path string) (Connection, error) {
-	c := Connection{
-		Host: p.keys["host"], WorkspaceID: p.keys["workspace_id"],
-		Source: fmt.Sprintf("profile %s of %s", p.name, path),
-	}
-	if c.Host == "" {
-		return c, fmt.Errorf("profile %s in %s has no host", p.name, path)
-	}
-	missing := fmt.Sprintf("profile %s in %s has no token; other ways of signing in are not supported", p.name, path)
-	c.Auth = tokenOr(p.keys["token"], missing)
-	return c, nil
-}
-
-// tokenOr returns the token, or the error when there is none: calls without
-// credentials, dry runs among them, then still work.
-func tokenOr(token, missing string) Auth {
-	if token != "" {
-		return StaticToken(token)
-	}
-	return TokenFunc(func(context.Context) (string, error) { return "", errors.New(missing) })
-}
-
-func listOr(names []string, none string) string {
-	if len(names) == 0 {
-		return none
-	}
-	return strings.Join(names, ", ")
 }

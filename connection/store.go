@@ -14,12 +14,12 @@ import (
 // configured.
 var ErrUnknown = errors.New("unknown connection")
 
-// EnvironmentName is the name of the connection that DATABRICKS_HOST and
-// DATABRICKS_TOKEN make.
-const EnvironmentName = "env"
-
-// Store finds connections by name. The zero value knows nothing but what Getenv
-// and ConfigFile lead to. It is safe for concurrent use once it is in use.
+// Store finds connections by name. The zero value knows nothing but what Getenv and
+// the files lead to. It is safe for concurrent use once it is in use.
+//
+// A name is looked for in Given, then in the environment, then in connections.yaml,
+// then among the profiles. The first that has it counts whole: settings of two places
+// are never mixed, so that the credentials of one workspace do not go to another.
 type Store struct {
 	// Given are connections that the program brings; they go before all others.
 	Given map[string]Connection
@@ -28,6 +28,11 @@ type Store struct {
 	// ConfigFile is the profile file; "" means DATABRICKS_CONFIG_FILE or
 	// ~/.databrickscfg.
 	ConfigFile string
+	// ConnectionsFile is connections.yaml; "" means ACTIONCTL_CONNECTIONS, or
+	// actionctl/connections.yaml in XDG_CONFIG_HOME or ~/.config.
+	ConnectionsFile string
+
+	parts machine // that tests replace
 
 	mu    sync.Mutex
 	found map[string]*Connection
@@ -35,15 +40,13 @@ type Store struct {
 
 // Find returns the connection called name, ready for use. The same name gives the
 // same connection every time, so that its pool is shared. An empty name means the
-// default: the profile that DATABRICKS_CONFIG_PROFILE names, the environment if
-// DATABRICKS_HOST is set, the profile that the settings of the profile file name,
-// the profile DEFAULT.
+// one that Default finds.
 func (s *Store) Find(name string) (*Connection, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if name == "" {
 		var err error
-		if name, err = s.defaultName(); err != nil {
+		if name, _, err = s.Default(); err != nil {
 			return nil, fmt.Errorf("default connection: %w", err)
 		}
 	}
@@ -62,56 +65,64 @@ func (s *Store) Find(name string) (*Connection, error) {
 }
 
 func (s *Store) load(name string) (*Connection, error) {
-	c, err := s.read(name)
+	if c, ok := s.Given[name]; ok {
+		c.Name = name
+		if c.Source == "" {
+			c.Source = programSource
+		}
+		return &c, finish(&c)
+	}
+	d, err := s.definition(name)
 	if err != nil {
 		return nil, err
 	}
-	host, workspaceID, err := normalizeHost(c.Host)
-	if err != nil {
-		return nil, err
-	}
-	c.Name, c.Host = name, host
-	if c.WorkspaceID == "none" { // the Databricks CLI writes this for "unset"
-		c.WorkspaceID = ""
-	}
-	if c.WorkspaceID == "" {
-		c.WorkspaceID = workspaceID
-	}
-	return &c, checkWorkspaceID(c.WorkspaceID)
+	return d.connection(s.machine(), s.ownConfigFile())
 }
 
-func (s *Store) read(name string) (Connection, error) {
-	if c, ok := s.Given[name]; ok {
-		if c.Source == "" {
-			c.Source = "program"
-		}
-		return c, nil
-	}
+const programSource = "program"
+
+// definition finds a name outside of Given.
+func (s *Store) definition(name string) (definition, error) {
 	if name == EnvironmentName && s.getenv("DATABRICKS_HOST") != "" {
 		return s.environment(), nil
 	}
-	file, err := s.profiles()
+	file, err := s.connections()
 	if err != nil {
-		return Connection{}, err
+		return definition{}, err
 	}
-	if p, ok := file.profiles[name]; ok {
-		return p.connection(file.path)
+	if d, ok := file.entries[name]; ok {
+		return d, nil
+	}
+	profiles, err := s.profiles()
+	if err != nil {
+		return definition{}, err
+	}
+	if p, ok := profiles.profiles[name]; ok {
+		d, err := p.definition(profiles.path, profiles.access)
+		if err == nil && !d.settings.has("host") {
+			err = fmt.Errorf("profile %s in %s has no host", name, profiles.path)
+		}
+		return d, err
 	}
 	if name == EnvironmentName {
-		return Connection{}, fmt.Errorf("%w: DATABRICKS_HOST is not set; set it to the workspace's URL", ErrUnknown)
+		return definition{}, fmt.Errorf("%w: DATABRICKS_HOST is not set; set it to the workspace's URL", ErrUnknown)
 	}
-	known := s.names(file)
-	hint := spelling.DidYouMean(name, known)
-	return Connection{}, fmt.Errorf("%w%s; there are: %s (profiles are read from %s)", ErrUnknown, hint, listOr(known, "none"), file.path)
+	known := s.names(file, profiles)
+	places := profiles.path
+	if file.path != "" {
+		places = file.path + " and " + places
+	}
+	return definition{}, fmt.Errorf("%w%s; there are: %s (read from %s)", ErrUnknown, spelling.DidYouMean(name, known), listOr(known, "none"), places)
 }
 
 // Names returns the names of all connections there are, sorted.
 func (s *Store) Names() ([]string, error) {
-	file, err := s.profiles()
-	return s.names(file), err
+	file, err := s.connections()
+	profiles, profilesErr := s.profiles()
+	return s.names(file, profiles), errors.Join(err, profilesErr)
 }
 
-func (s *Store) names(file profileFile) []string {
+func (s *Store) names(file connectionsFile, profiles profileFile) []string {
 	var names []string
 	for name := range s.Given {
 		names = append(names, name)
@@ -119,36 +130,36 @@ func (s *Store) names(file profileFile) []string {
 	if s.getenv("DATABRICKS_HOST") != "" {
 		names = append(names, EnvironmentName)
 	}
-	for name := range file.profiles {
+	for name := range file.entries {
+		names = append(names, name)
+	}
+	for name := range profiles.profiles {
 		names = append(names, name)
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
 }
 
-func (s *Store) defaultName() (string, error) {
-	if p := s.getenv("DATABRICKS_CONFIG_PROFILE"); p != "" {
-		return p, nil
-	}
-	if s.getenv("DATABRICKS_HOST") != "" {
-		return EnvironmentName, nil
-	}
-	file, err := s.profiles()
-	return file.fallback, err
+func (s *Store) getenv(key string) string { return machine{env: s.Getenv}.getenv(key) }
+
+func (s *Store) machine() machine {
+	m := s.parts
+	m.env = s.Getenv
+	return m
 }
 
-func (s *Store) getenv(key string) string {
-	if s.Getenv == nil {
-		return ""
+// ownConfigFile is the profile file if it is not where other tools look for it.
+func (s *Store) ownConfigFile() string {
+	path, err := s.machine().expandHome(s.ConfigFile)
+	if err != nil {
+		return s.ConfigFile
 	}
-	return s.Getenv(key)
+	return path
 }
 
-func (s *Store) environment() Connection {
-	return Connection{
-		Host:        s.getenv("DATABRICKS_HOST"),
-		WorkspaceID: s.getenv("DATABRICKS_WORKSPACE_ID"),
-		Auth:        tokenOr(strings.TrimSpace(s.getenv("DATABRICKS_TOKEN")), "DATABRICKS_TOKEN is not set; set it to a personal access token"),
-		Source:      "environment",
+func listOr(names []string, none string) string {
+	if len(names) == 0 {
+		return none
 	}
+	return strings.Join(names, ", ")
 }

@@ -115,7 +115,7 @@ func TestUnknownConnection(t *testing.T) {
 	s := newStore(t, twoProfiles, nil)
 	_, err := s.Find("prdo")
 	require.ErrorIs(t, err, ErrUnknown)
-	assert.EqualError(t, err, `connection prdo: unknown connection; did you mean "prod"?; there are: DEFAULT, env, prod (profiles are read from `+s.ConfigFile+")")
+	assert.EqualError(t, err, `connection prdo: unknown connection; did you mean "prod"?; there are: DEFAULT, env, prod (read from `+s.ConfigFile+")")
 
 	empty := newStore(t, "", nil)
 	_, err = empty.Find("")
@@ -135,13 +135,14 @@ func TestUnknownConnection(t *testing.T) {
 func TestTokenIsMissedWhenItIsNeeded(t *testing.T) {
 	s := newStore(t, "[p]\nhost = h\nclient_secret = c4nary\n", map[string]string{"DATABRICKS_HOST": "h"})
 	for name, want := range map[string]string{
-		"p":   "profile p in " + s.ConfigFile + " has no token; other ways of signing in are not supported",
-		"env": "DATABRICKS_TOKEN is not set; set it to a personal access token",
+		"p":   "oauth-m2m: signing in failed: client_id is not set; set it in profile p of " + s.ConfigFile,
+		"env": "auth: signing in failed: it has no credentials; DATABRICKS_TOKEN is not set; set it to a personal access token",
 	} {
 		c, err := s.Find(name)
 		require.NoError(t, err)
 		_, err = c.Auth.Headers(t.Context(), false)
 		assert.EqualError(t, err, want)
+		assert.ErrorIs(t, err, ErrSignIn)
 	}
 }
 

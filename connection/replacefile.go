@@ -1,0 +1,34 @@
+package connection
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+)
+
+// replaceFile writes a file that only its owner may read, all of it or nothing: a new
+// file beside it takes its place when it is whole. A link stays one, and what it
+// leads to is replaced.
+func replaceFile(path string, text []byte) (err error) {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	folder := filepath.Dir(path)
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(folder, "."+filepath.Base(path)+".*") // mode 0600
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(f.Name()))
+		}
+	}()
+	_, err = f.Write(text)
+	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), path)
+}

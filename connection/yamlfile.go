@@ -1,0 +1,118 @@
+package connection
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+// connectionsFile is a parsed connections.yaml.
+type connectionsFile struct {
+	path     string
+	fallback string // its default
+	entries  map[string]definition
+}
+
+// connectionsPath is where connections.yaml is: ConnectionsFile, ACTIONCTL_CONNECTIONS,
+// or actionctl/connections.yaml in XDG_CONFIG_HOME or ~/.config. "" means that no home
+// is known.
+func (s *Store) connectionsPath() string {
+	for _, path := range []string{s.ConnectionsFile, s.getenv("ACTIONCTL_CONNECTIONS")} {
+		if path == "" {
+			continue
+		}
+		if whole, err := s.machine().expandHome(path); err == nil {
+			return whole
+		}
+		return path
+	}
+	folder := s.getenv("XDG_CONFIG_HOME")
+	if !filepath.IsAbs(folder) { // as the XDG specification wants it
+		home := s.machine().home()
+		if home == "" {
+			return ""
+		}
+		folder = filepath.Join(home, ".config")
+	}
+	return filepath.Join(folder, "actionctl", "connections.yaml")
+}
+
+// connections reads connections.yaml. A missing one is empty.
+func (s *Store) connections() (connectionsFile, error) {
+	file := connectionsFile{path: s.connectionsPath()}
+	if file.path == "" {
+		return file, nil
+	}
+	text, access, err := readOwn(file.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return file, nil
+	}
+	if err != nil {
+		return file, err
+	}
+	if file, err = parseConnections(file.path, text); err != nil {
+		return file, err
+	}
+	return file, file.guard(access)
+}
+
+// maxConfigFile bounds the files of settings.
+const maxConfigFile = 4 << 20
+
+// readOwn reads a file of settings and says who else may touch it.
+func readOwn(path string) ([]byte, fs.FileMode, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer func() { _ = f.Close() }() // only read from
+	info, err := f.Stat()
+	if err != nil {
+		return nil, 0, err
+	}
+	text, err := io.ReadAll(io.LimitReader(f, maxConfigFile+1))
+	if err == nil && len(text) > maxConfigFile {
+		err = fmt.Errorf("%s: larger than %d MiB", path, maxConfigFile>>20)
+	}
+	return text, othersMay(info.Mode()), err
+}
+
+var yamlLine = regexp.MustCompile(`\bline ([0-9]+)`)
+
+// parseConnections reads connections.yaml strictly: the error is a *FileError with
+// all problems.
+func parseConnections(path string, text []byte) (connectionsFile, error) {
+	file := connectionsFile{path: path, entries: map[string]definition{}}
+	var doc yaml.Node
+	err := yaml.Unmarshal(text, &doc)
+	if err != nil { // its text may show what is written there
+		line := 1
+		if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
+			line, _ = strconv.Atoi(m[1])
+		}
+		return file, &FileError{path, []FileProblem{{line, "is not YAML; text with special characters wants quotes"}}}
+	}
+	if len(doc.Content) == 0 {
+		return file, nil
+	}
+	p := &yamlParser{path: path, failed: &FileError{Path: path}}
+	p.file(doc.Content[0], &file)
+	if strings.Contains(string(text), "\n---") && moreDocuments(text) {
+		p.failed.Problems = append(p.failed.Problems, FileProblem{doc.Content[0].Line, "there is more than one document; what follows --- is not read"})
+	}
+	return file, p.failed.orNil()
+}
+
+func moreDocuments(text []byte) bool {
+	dec := yaml.NewDecoder(strings.NewReader(string(text)))
+	var n yaml.Node
+	return dec.Decode(&n) == nil && !errors.Is(dec.Decode(&n), io.EOF)
+}
