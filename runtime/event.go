@@ -3,7 +3,6 @@ package runtime
 import (
 	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"net/http"
 )
@@ -54,7 +53,7 @@ func (r *Result) Events() iter.Seq2[Event, error] {
 		defer func() { _ = r.Close() }() // it was read as far as it matters
 		for events := newEventReader(r.Stream); ; {
 			e, err := events.next()
-			if err == io.EOF || err == nil && string(e.Raw) == "[DONE]" {
+			if isEOF(err) || err == nil && string(e.Raw) == "[DONE]" {
 				return
 			}
 			if err == nil {

@@ -25,11 +25,9 @@ func FuzzEvents(f *testing.F) {
 		for _, r := range []io.Reader{bytes.NewReader(text), iotest.OneByteReader(bytes.NewReader(text)), iotest.DataErrReader(bytes.NewReader(text))} {
 			events := newEventReader(r)
 			var got []Event
-			var err error
-			for e := (Event{}); err == nil; {
-				if e, err = events.next(); err == nil {
-					got = append(got, e)
-				}
+			e, err := events.next()
+			for ; err == nil; e, err = events.next() {
+				got = append(got, e)
 			}
 			assert.Equal(t, want, got)
 			assert.Equal(t, broken, errors.Is(err, io.ErrUnexpectedEOF), err)

@@ -34,10 +34,10 @@ func newEventReader(r io.Reader) *eventReader {
 func (e *eventReader) next() (Event, error) {
 	for {
 		line, err := e.readLine()
-		if err == io.EOF && len(line) > 0 && !bytes.Equal(line, []byte("data: [DONE]")) {
+		if isEOF(err) && len(line) > 0 && !bytes.Equal(line, []byte("data: [DONE]")) {
 			return Event{}, fmt.Errorf("the stream of events ended in the middle of a line: %w", io.ErrUnexpectedEOF)
 		}
-		if err != nil && (err != io.EOF || len(line) == 0 && len(e.data) == 0) {
+		if err != nil && (!isEOF(err) || len(line) == 0 && len(e.data) == 0) {
 			return Event{}, err
 		}
 		if len(line) > 0 {

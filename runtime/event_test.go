@@ -118,7 +118,8 @@ func TestEventsCanBeKept(t *testing.T) {
 
 func TestLeavingTheLoopCloses(t *testing.T) {
 	r, body := eventResult(strings.NewReader("data: 1\n\ndata: 2\n\n"))
-	for range r.Events() {
+	for _, err := range r.Events() {
+		require.NoError(t, err)
 		break
 	}
 	assert.True(t, body.closed)

@@ -65,7 +65,7 @@ func (r *idleResponse) Read(p []byte) (int, error) {
 	r.watch.wait()
 	n, err := r.body.Read(p)
 	r.watch.rest()
-	if err != nil && err != io.EOF {
+	if err != nil && !isEOF(err) {
 		err = r.watch.cause(err)
 	}
 	return n, err

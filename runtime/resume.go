@@ -80,9 +80,9 @@ func (b *resumingBody) Read(p []byte) (int, error) {
 			}
 		}
 		switch {
-		case b.broke == io.EOF && b.span.end < 0:
+		case isEOF(b.broke) && b.span.end < 0:
 			return 0, io.EOF
-		case b.broke == io.EOF:
+		case isEOF(b.broke):
 			b.broke = io.ErrUnexpectedEOF
 		}
 		b.resume()
@@ -109,7 +109,7 @@ func (b *resumingBody) resume() {
 		return
 	}
 	b.drop()
-	if err := b.sleep(b.ctx, backoff(b.tries)); err != nil {
+	if err := b.sleep(b.ctx, b.pause()); err != nil {
 		b.final = b.brokeOff(err)
 		return
 	}
@@ -123,6 +123,15 @@ func (b *resumingBody) resume() {
 		b.broke, b.from = nil, b.span.next
 		b.put(res.Stream)
 	}
+}
+
+// pause is how long to wait before asking: not at all after an answer that brought
+// something.
+func (b *resumingBody) pause() time.Duration {
+	if b.tries == 1 {
+		return 0
+	}
+	return backoff(b.tries - 1)
 }
 
 // brokeOff is the error of an answer that did not come to its end.

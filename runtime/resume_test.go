@@ -120,6 +120,20 @@ func TestResumeRefuses(t *testing.T) {
 	}
 }
 
+// The first request for the rest goes out at once, those after it wait.
+func TestResumePauses(t *testing.T) {
+	s := newFileServer(t)
+	s.cuts = make([]cut, 3)
+	var waited []bool
+	s.sleep = func(_ context.Context, d time.Duration) error {
+		waited = append(waited, d > 0)
+		return nil
+	}
+	_, err := s.download(t, nil)
+	require.NoError(t, err)
+	assert.Equal(t, []bool{false, true, true}, waited)
+}
+
 // A line that never gets better is given up; one that brings something each time is
 // not, however often it breaks.
 func TestResumeTriesAreBounded(t *testing.T) {

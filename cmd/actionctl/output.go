@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 
 	"gopkg.in/yaml.v3"
 
@@ -36,31 +34,10 @@ func (a *app) printResult(res *connector.Result, action *registry.Action, o *run
 	return writeFile(o.outputFile, func(w io.Writer) error { return writeResult(w, res, action, o.output) })
 }
 
-// writeFile writes a new file beside name and puts it in name's place when it is
-// whole: an answer that breaks off leaves what was there before.
-func writeFile(name string, write func(io.Writer) error) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(f.Name()))
-		}
-	}()
-	if err := errors.Join(write(f), f.Close()); err != nil {
-		return err
-	}
-	if info, err := os.Stat(name); err == nil {
-		if err := os.Chmod(f.Name(), info.Mode().Perm()); err != nil {
-			return err
-		}
-	}
-	return os.Rename(f.Name(), name)
-}
-
 func writeResult(w io.Writer, res *connector.Result, action *registry.Action, format string) error {
 	switch {
+	case res.IsEvents() && format != "raw":
+		return writeEvents(w, res, format)
 	case res.Stream != nil:
 		_, err := io.Copy(w, res.Stream)
 		return err
