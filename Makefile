@@ -1,6 +1,6 @@
 GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 
-.PHONY: check test race lint golangci generate fuzz integration
+.PHONY: check test race lint golangci generate fuzz slow integration
 
 check: generate-check lint test race ## everything but the integration run
 
@@ -28,6 +28,9 @@ fuzz: ## every fuzz target for FUZZTIME
 	  for target in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz' || true); do \
 	    echo "$$pkg $$target"; go test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) $$pkg; \
 	  done; done
+
+slow: ## a gibibyte each way, in bounded memory
+	go test -tags slow -run Slow -count=1 -timeout 15m ./...
 
 integration: ## a real MLflow server; needs python3 and PyPI
 	go test -tags integration -count=1 -v ./integration/...

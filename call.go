@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"time"
 
 	"github.com/actionctl/connector/schema"
@@ -31,6 +32,20 @@ type Call struct {
 	// Timeout bounds the whole call; zero leaves that to the context.
 	Timeout time.Duration
 }
+
+// String names the call without its parameters, which may hold secrets.
+func (c Call) String() string {
+	if c.Connection == "" {
+		return c.Action
+	}
+	return c.Action + " on " + c.Connection
+}
+
+// GoString keeps %#v from showing what String does not.
+func (c Call) GoString() string { return c.String() }
+
+// LogValue keeps loggers from showing the parameters.
+func (c Call) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
 // timeoutError is the cause of a call that ran into Call.Timeout.
 type timeoutError time.Duration

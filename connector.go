@@ -2,15 +2,14 @@ package connector
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
+	"log/slog"
 	"sync"
 
 	"github.com/actionctl/connector/actions"
 	"github.com/actionctl/connector/connection"
 	"github.com/actionctl/connector/registry"
-	"github.com/actionctl/connector/runtime"
 	"github.com/actionctl/connector/schema"
 )
 
@@ -33,6 +32,11 @@ type Config struct {
 	Getenv func(string) string
 	// Application names the program in the User-Agent, such as "billing/1.4".
 	Application string
+	// Middleware wraps every call; the first is the outermost.
+	Middleware []Middleware
+	// Logger gets a record of every call and of every attempt, at debug level and
+	// without secrets; nil means none.
+	Logger *slog.Logger
 }
 
 // Connector runs actions. It is safe for concurrent use; keep one, it holds the
@@ -42,7 +46,9 @@ type Connector struct {
 	checker   *schema.Checker
 	store     *connection.Store
 	userAgent string
-	clients   sync.Map // *connection.Connection: *runtime.Client
+	handler   Handler
+	log       callLog
+	clients   sync.Map // *connection.Connection: *client
 }
 
 // Open makes a connector. It reads the files of Config.Actions and nothing else; no
@@ -67,16 +73,24 @@ func Open(cfg Config) (*Connector, error) {
 	if cfg.Select != nil {
 		reg = cfg.Select(reg)
 	}
+	for name, conn := range cfg.Connections {
+		if err := conn.Policy.Validate(); err != nil {
+			return nil, fmt.Errorf("connection %s: %w", name, err)
+		}
+	}
 	getenv := cfg.Getenv
 	if getenv == nil {
 		getenv = processEnv
 	}
-	return &Connector{
+	c := &Connector{
 		registry:  reg,
 		checker:   schema.NewChecker(schema.NewTypes(types...)),
 		store:     &connection.Store{Given: cfg.Connections, Getenv: getenv, ConfigFile: cfg.ConfigFile},
 		userAgent: userAgent(cfg.Application),
-	}, nil
+		log:       callLog{cfg.Logger},
+	}
+	c.handler = chain(cfg.Middleware, c.send)
+	return c, nil
 }
 
 // Builtin is the registry of the actions that come with the module. It reads
@@ -97,42 +111,6 @@ func (c *Connector) RunAction(ctx context.Context, connection, action string, pa
 	return c.Do(ctx, Call{Connection: connection, Action: action, Params: params})
 }
 
-// Do runs a call and returns the answer. Errors, for errors.Is and errors.As:
-// ErrUnknownAction, ErrUnknownConnection, ErrInvalid (a *schema.Error with all
-// problems; nothing was sent), an *APIError (the service refused) whose kind is one
-// of the Err variables, or a *SendError (no answer came).
-func (c *Connector) Do(ctx context.Context, call Call) (*Result, error) {
-	prepared, err := c.prepare(call, true)
-	if err != nil {
-		return nil, err
-	}
-	client, ok := c.clients.Load(prepared.connection)
-	if !ok {
-		client, _ = c.clients.LoadOrStore(prepared.connection, runtime.NewClient(prepared.connection))
-	}
-	if call.Timeout <= 0 {
-		return client.(*runtime.Client).Do(ctx, prepared.action, prepared.plan)
-	}
-	ctx, cancel := context.WithTimeoutCause(ctx, call.Timeout, timeoutError(call.Timeout))
-	res, err := client.(*runtime.Client).Do(ctx, prepared.action, prepared.plan)
-	if res == nil || res.Stream == nil {
-		cancel()
-	} else {
-		res.Stream = &cancelOnClose{res.Stream, cancel}
-	}
-	return res, err
-}
-
-// Plan returns the request that Do would send. It sends nothing and needs no token;
-// printing the plan shows no secrets.
-func (c *Connector) Plan(_ context.Context, call Call) (*Plan, error) {
-	prepared, err := c.prepare(call, false)
-	if err != nil {
-		return nil, err
-	}
-	return prepared.plan, nil
-}
-
 // defaultConnector serves RunAction at package level; opened on first use.
 var defaultConnector = sync.OnceValues(func() (*Connector, error) { return Open(Config{}) })
 
@@ -145,6 +123,3 @@ func RunAction(ctx context.Context, connection, action string, params map[string
 	}
 	return c.RunAction(ctx, connection, action, params)
 }
-
-// errNoAction is the error of a call that names none.
-var errNoAction = errors.New("the call names no action")

@@ -19,5 +19,5 @@
 // zero Config; programs that want anything else call Open. What goes to the wire is
 // what the caller gave, nothing less and nothing more. Answers are never checked
 // against the declared response: the service grows faster than descriptions of it.
-// Nothing is retried yet: a call is sent once.
+// A call is repeated only where that is safe; see package runtime.
 package connector

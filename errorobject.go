@@ -13,6 +13,7 @@ import (
 const (
 	CategoryUsage      = "usage"      // the call is not one: unknown action or connection
 	CategoryValidation = "validation" // refused before sending
+	CategoryPolicy     = "policy"     // not allowed on this connection; refused before sending
 	CategoryAuth       = "auth"
 	CategoryNotFound   = "not_found"
 	CategoryConflict   = "conflict"
@@ -52,6 +53,8 @@ func NewErrorObject(err error, call Call) ErrorObject {
 	case errors.As(err, &invalid):
 		o.Code, o.Category, o.Problems = "INVALID_PARAMETERS", CategoryValidation, invalid.Problems
 		o.Hint = "see the parameters with: actionctl describe " + call.Action
+	case errors.Is(err, ErrRefused):
+		o.Code, o.Category = "POLICY_REFUSED", CategoryPolicy
 	case errors.Is(err, ErrUnknownAction), errors.Is(err, errNoAction):
 		o.Code, o.Category = "UNKNOWN_ACTION", CategoryUsage
 		o.Hint = "find its name with: actionctl search WORDS"

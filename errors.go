@@ -17,6 +17,8 @@ type (
 	APIError = runtime.APIError
 	// SendError says that no answer came.
 	SendError = runtime.SendError
+	// PolicyError says that the connection's policy refuses the action.
+	PolicyError = connection.PolicyError
 )
 
 // Errors for errors.Is. Those of the service's answers are kinds: where one is a
@@ -25,7 +27,8 @@ type (
 var (
 	ErrUnknownAction     = registry.ErrUnknownAction
 	ErrUnknownConnection = connection.ErrUnknown
-	ErrInvalid           = schema.ErrInvalid // refused before sending
+	ErrInvalid           = schema.ErrInvalid     // refused before sending
+	ErrRefused           = connection.ErrRefused // by the connection's policy; nothing was sent
 
 	ErrBadRequest        error = runtime.ErrBadRequest
 	ErrInvalidParameter  error = runtime.ErrInvalidParameter

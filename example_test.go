@@ -145,3 +145,27 @@ query: {kind: {type: string, enum: [BIG, SMALL]}}
 	fmt.Println(plan.Method, plan.URL())
 	// Output: GET https://acme.example/api/2.0/acme/things?kind=BIG
 }
+
+// An answer that streams is read event by event, as they come.
+func ExampleResult_Events() {
+	c, ctx := sandboxed(), context.Background()
+	show := func() error {
+		res, err := c.RunAction(ctx, "sandbox", "post_serving_endpoints_by_name_invocations", map[string]any{
+			"name": "chat",
+			"data": map[string]any{"stream": true, "messages": []any{}},
+		})
+		if err != nil {
+			return err
+		}
+		for event, err := range res.Events() {
+			if err != nil {
+				return err
+			}
+			fmt.Printf("%s\n", event.Raw)
+		}
+		return nil
+	}
+	if err := show(); err != nil {
+		log.Fatal(err)
+	}
+}

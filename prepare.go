@@ -16,25 +16,28 @@ import (
 type prepared struct {
 	action     *registry.Action
 	connection *connection.Connection
+	params     map[string]any // normalised; with the secrets
 	plan       *runtime.Plan
 }
 
-// prepare does everything of a call that needs no network: find the action and the
-// connection, normalise and check the parameters, encode the request. mint is whether
-// the call gets an idempotency token of its own; one that is only planned does not,
-// so that the same call has the same plan.
-func (c *Connector) prepare(call Call, mint bool) (*prepared, error) {
+// find looks up the action and the connection of a call.
+func (c *Connector) find(call Call) (*registry.Action, *connection.Connection, error) {
 	if call.Action == "" {
-		return nil, errNoAction
+		return nil, nil, errNoAction
 	}
 	a, err := c.registry.Action(call.Action)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	conn, err := c.store.Find(call.Connection)
-	if err != nil {
-		return nil, err
-	}
+	return a, conn, err
+}
+
+// prepare does all the rest of a call that needs no network: normalise and check the
+// parameters, encode the request. mint is whether the call gets an idempotency token
+// of its own; one that is only planned does not, so that the same call has the same
+// plan.
+func (c *Connector) prepare(a *registry.Action, conn *connection.Connection, call Call, mint bool) (*prepared, error) {
 	mode := call.Validation
 	if mode == schema.Strict && conn.AllowUnknown {
 		mode = schema.AllowUnknown
@@ -52,7 +55,7 @@ func (c *Connector) prepare(call Call, mint bool) (*prepared, error) {
 	if len(problems) > 0 {
 		return nil, invalid(a, problems)
 	}
-	return &prepared{a, conn, plan}, err
+	return &prepared{a, conn, params, plan}, err
 }
 
 // check normalises the parameters, fills in the idempotency token and reports what is

@@ -24,7 +24,7 @@ const (
 	exitServer      = 5 // … of the 5xx class
 	exitDeadline    = 6
 	exitFailed      = 7 // the service worked and the work failed
-	exitPolicy      = 8
+	exitPolicy      = 8 // the connection's policy refuses the action
 	exitInterrupted = 130
 )
 
@@ -58,6 +58,8 @@ func exitCode(ctx context.Context, err error) int {
 	case errors.As(err, &usage), errors.Is(err, connector.ErrInvalid),
 		errors.Is(err, connector.ErrUnknownAction), errors.Is(err, connector.ErrUnknownConnection):
 		return exitUsage
+	case errors.Is(err, connector.ErrRefused):
+		return exitPolicy
 	case errors.Is(err, context.DeadlineExceeded):
 		return exitDeadline
 	case errors.Is(err, connector.ErrFailed):

@@ -6,10 +6,13 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // Exit codes tell the class of the service's final answer.
@@ -39,7 +42,7 @@ func TestExitCodesOfAnswers(t *testing.T) {
 				_, _ = io.WriteString(w, tt.body)
 			}))
 			defer server.Close()
-			code, _, stderr := runAgainst(t.Context(), server.URL, "post_api_2_0_sql_statements", "data.statement=SELECT 1", "data.warehouse_id=w")
+			code, _, stderr := runOnce(t, server.URL, "post_api_2_0_sql_statements", "data.statement=SELECT 1", "data.warehouse_id=w")
 			assert.Equal(t, tt.code, code, stderr)
 			assert.Contains(t, stderr, tt.stderr)
 		})
@@ -71,7 +74,7 @@ func TestExitCodeOfAnInterrupt(t *testing.T) {
 func TestExitCodeWithoutAnAnswer(t *testing.T) {
 	server := httptest.NewServer(http.NotFoundHandler())
 	server.Close()
-	code, _, stderr := runAgainst(t.Context(), server.URL, "get_api_2_1_clusters_list", "-o", "json")
+	code, _, stderr := runOnce(t, server.URL, "get_api_2_1_clusters_list", "-o", "json")
 	assert.Equal(t, exitLocal, code)
 	assert.Contains(t, stderr, `"category":"network"`)
 	assert.NotContains(t, stderr, "canary")
@@ -83,6 +86,21 @@ func TestBrokenAnswerLeavesNoFile(t *testing.T) {
 		_, _ = io.WriteString(w, "half")
 		return errors.New("broke off")
 	}))
+}
+
+// runOnce runs an action on a connection that repeats nothing.
+func runOnce(t *testing.T, host, action string, args ...string) (code int, stdout, stderr string) {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "connections.yaml")
+	text := "connections: {once: {host: \"" + host + "\", retry_budget: -1s, auth: {token: env:TOKEN}}}\n"
+	require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
+	env := map[string]string{"ACTIONCTL_CONNECTIONS": file, "TOKEN": "canary"}
+	var out, errs strings.Builder
+	code = run(t.Context(), &streams{
+		In: strings.NewReader(""), Out: &out, Err: &errs,
+		Getenv: func(key string) string { return env[key] },
+	}, append([]string{"run", "-c", "once", action}, args...))
+	return code, out.String(), errs.String()
 }
 
 func runAgainst(ctx context.Context, host, action string, args ...string) (code int, stdout, stderr string) {

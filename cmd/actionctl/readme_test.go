@@ -31,8 +31,8 @@ func TestReadmeCommands(t *testing.T) {
 	require.Greater(t, len(blocks), 5)
 	home := t.TempDir()
 	host, own := readmeWorkspace(t, home)
+	var script []string // one shell for all: what is exported stays so
 	for _, block := range blocks {
-		var script []string
 		for line := range strings.Lines(block[1]) {
 			command, ok := strings.CutPrefix(strings.TrimSpace(line), "$ ")
 			require.True(t, ok, "a console line begins with $: %q", line)
@@ -46,8 +46,8 @@ func TestReadmeCommands(t *testing.T) {
 			command = regexp.MustCompile(`\bDIR\b`).ReplaceAllString(command, own)
 			script = append(script, command)
 		}
-		runShell(t, home, strings.Join(script, "\n"))
 	}
+	runShell(t, home, strings.Join(script, "\n"))
 }
 
 // readmeWorkspace serves a sandbox that also knows the README's own action, and

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"io/fs"
+	"log/slog"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -26,6 +27,7 @@ type streams struct {
 type app struct {
 	*streams
 	actionDirs []string
+	debug      bool           // records of calls and attempts go to stderr
 	errorJSON  bool           // errors go out as one JSON object
 	call       connector.Call // what the command was about, for its error
 }
@@ -68,10 +70,19 @@ policy, 130 interrupted.`,
 		},
 	}
 	root.PersistentFlags().StringArrayVar(&a.actionDirs, "actions", nil, "folder of `DIR`/<service>/<name>.yaml descriptors to add; may be repeated")
+	root.PersistentFlags().BoolVar(&a.debug, "debug", false, "tell on standard error what is sent and how it ends, without secrets")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(a.newRun(), a.newList(), a.newSearch(), a.newDescribe(), a.newLint(), a.newFmt(), a.newSandbox(), a.newVersion())
+	root.AddCommand(a.newRun(), a.newList(), a.newSearch(), a.newDescribe(), a.newLint(), a.newFmt(), a.newSandbox(), a.newConnections(), a.newVersion())
 	return root
+}
+
+// logger is where calls are written down, nil when nobody asked for it.
+func (a *app) logger() *slog.Logger {
+	if !a.debug {
+		return nil
+	}
+	return slog.New(slog.NewTextHandler(a.Err, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }
 
 // sandboxName is the connection that runs in this process.
@@ -85,7 +96,7 @@ func (a *app) open() (*connector.Connector, error) {
 	for i, dir := range a.actionDirs {
 		dirs[i] = os.DirFS(dir)
 	}
-	cfg := connector.Config{Actions: dirs, Getenv: a.Getenv, Application: "cmd/actionctl"}
+	cfg := connector.Config{Actions: dirs, Getenv: a.Getenv, Application: "cmd/actionctl", Logger: a.logger()}
 	if len(dirs) > 0 { // the sandbox serves the added actions too
 		c, err := connector.Open(cfg)
 		if err != nil {

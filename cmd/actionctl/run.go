@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -111,15 +112,24 @@ func (a *app) run(ctx context.Context, o *runOptions) error {
 		return err
 	}
 	if o.dryRun {
-		plan, err := c.Plan(ctx, a.call)
-		if err != nil {
-			return err
-		}
-		return a.printPlan(plan, o)
+		return a.dryRun(ctx, c, o)
 	}
 	res, err := c.Do(ctx, a.call)
 	if err != nil {
 		return err
 	}
 	return a.printResult(res, in.action, o)
+}
+
+// dryRun prints the request. That the policy would refuse it is said beside it: a plan
+// is how one finds out.
+func (a *app) dryRun(ctx context.Context, c *connector.Connector, o *runOptions) error {
+	plan, err := c.Plan(ctx, a.call)
+	if err != nil {
+		return err
+	}
+	if err := c.Permits(a.call); err != nil {
+		fmt.Fprintln(a.Err, "actionctl: a real run would be refused:", err)
+	}
+	return a.printPlan(plan, o)
 }

@@ -1,0 +1,77 @@
+package connector
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+
+	"github.com/actionctl/connector/registry"
+)
+
+// Handler runs one call.
+type Handler func(ctx context.Context, r *Request) (*Result, error)
+
+// Middleware wraps the running of calls. It is applied once, by Open, and the Handler
+// that it returns is used by many goroutines.
+//
+// It runs once for each call whose parameters are valid and that the connection's
+// policy allows, around all of its attempts: next is the next middleware, in the end
+// the sending. The first of Config.Middleware is the outermost. It may
+//   - look at the request, and after next at the outcome; see OutcomeOf
+//   - change r.Plan.Header before it calls next
+//   - pass another context on
+//   - refuse: return an error without calling next, and nothing is sent
+//   - answer by itself, or with another result; it then closes one that it drops
+//   - call next again, which sends the same request again with the same idempotency
+//     token
+//
+// Nothing else of the request can be changed: method, address and body are those that
+// were checked, whatever Plan says by then. The credentials are added after the last
+// middleware and none of them sees these; a header of theirs wins over one of the
+// same name in Plan. A panic is passed on. A result that is a stream is still unread
+// when next returns.
+type Middleware func(next Handler) Handler
+
+// Request is a call on its way. Printing it shows no secrets, but its fields hold
+// them.
+type Request struct {
+	// Call is what the caller asked for. Its parameters may hold secrets.
+	Call Call
+	// Action is shared with all calls; it is read-only.
+	Action *registry.Action
+	// Connection is the name of the connection, Host its URL.
+	Connection, Host string
+	// Plan is the request that will be sent, without credentials.
+	Plan *Plan
+
+	prepared *prepared
+}
+
+func newRequest(call Call, p *prepared) *Request {
+	plan := *p.plan
+	plan.Header = plan.Header.Clone()
+	if plan.Body != nil {
+		body := *plan.Body
+		plan.Body = &body
+	}
+	return &Request{
+		Call: call, Action: p.action, Connection: p.connection.Name, Host: p.connection.Host,
+		Plan: &plan, prepared: p,
+	}
+}
+
+// LogValue keeps loggers from showing the parameters.
+func (r *Request) LogValue() slog.Value { return r.Call.LogValue() }
+
+// chain puts the middlewares around last.
+func chain(middlewares []Middleware, last Handler) Handler {
+	for i := len(middlewares) - 1; i >= 0; i-- {
+		last = middlewares[i](last)
+	}
+	return last
+}
+
+var (
+	errOtherRequest = errors.New("a middleware passed on a request that is not the one it was given")
+	errNoOutcome    = errors.New("a middleware returned neither a result nor an error")
+)
