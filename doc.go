@@ -20,4 +20,19 @@
 // what the caller gave, nothing less and nothing more. Answers are never checked
 // against the declared response: the service grows faster than descriptions of it.
 // A call is repeated only where that is safe; see package runtime.
+//
+// # Secrets
+//
+// What an action's schemas mark as secret, and unknown fields that are named like one,
+// show neither in plans nor in refusals nor in the log. Where a service repeats what it
+// was told in an error, the values of the call's secret parameters and the credentials
+// of its connection are taken out of the error by searching for them: as they are,
+// inside JSON, inside a URL, and begun at the end of a text that was cut off.
+//
+// Not covered are: the results of calls, which are what was asked for; secrets shorter
+// than four bytes; the bytes of a body that is not JSON; a service that repeats a
+// part of a secret or spells it another way, such as decoded from base64; errors that
+// a stream gives while it is read; the cause inside a SendError or another error from a
+// Transport, as opposed to its text; and what a Middleware or an Auth says itself. A
+// secret that is an everyday word is hidden wherever that word occurs.
 package connector

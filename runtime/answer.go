@@ -107,8 +107,3 @@ func textAt(v any, path string) string {
 	found, _ := At(v, path)
 	return scalar(found)
 }
-
-// isStream reports whether an answer of this media type is handed over unread.
-func isStream(content string) bool {
-	return content == "application/octet-stream" || content == "text/event-stream"
-}

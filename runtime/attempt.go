@@ -34,9 +34,9 @@ func (c *Client) attempt(ctx context.Context, a *registry.Action, p *Plan, crede
 		return nil, how(), sendError(ctx, p, err)
 	}
 	resp.Body = idle.response(resp.Body)
-	if resp.StatusCode < 300 && isStream(p.content) {
+	if resp.StatusCode < 300 && streams(p.content, resp.Header) {
 		timeout.Stop() // a stream may take as long as it moves
-		return &Result{Status: resp.StatusCode, Header: resp.Header, Stream: &onClose{resp.Body, done}}, answered, nil
+		return &Result{Status: resp.StatusCode, Header: resp.Header, Stream: &onClose{resp.Body, done}, from: p}, answered, nil
 	}
 	defer done()
 	res, err := read(ctx, a, p, resp)
@@ -61,6 +61,9 @@ func (c *Client) attemptHeaders(p *Plan, credentials http.Header) http.Header {
 		if p.Header.Values(name) == nil {
 			headers[http.CanonicalHeaderKey(name)] = values
 		}
+	}
+	if p.content == bytesContent {
+		headers.Set("Accept-Encoding", "identity") // a length and an ETag that are the file's own
 	}
 	maps.Copy(headers, credentials)
 	if p.Header.Get(traceHeader) == "" {

@@ -7,8 +7,12 @@ import (
 	"net/http"
 )
 
-// eventContent is the media type of server-sent events.
-const eventContent = "text/event-stream"
+// The media types of answers that are handed over unread: server-sent events, and
+// bytes.
+const (
+	eventContent = "text/event-stream"
+	bytesContent = "application/octet-stream"
+)
 
 // Event is one event of an answer that is a stream of them.
 type Event struct {
@@ -78,7 +82,7 @@ func streams(content string, header http.Header) bool {
 	case eventContent:
 		media := mediaType(header.Get("Content-Type"))
 		return media == "" || media == eventContent
-	case "application/octet-stream":
+	case bytesContent:
 		return true
 	}
 	return false
