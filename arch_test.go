@@ -40,6 +40,9 @@ var owners = map[string][]string{
 	"github.com/go-resty/resty/v2":             {"runtime/client.go"},
 	"github.com/santhosh-tekuri/jsonschema/v5": {"schema/checker.go", "schema/explain.go"},
 	"github.com/spf13/cobra":                   {"cmd/actionctl/"},
+	"github.com/zalando/go-keyring":            {"connection/"},
+	"golang.org/x/oauth2":                      {"connection/"},
+	"golang.org/x/time/rate":                   {"runtime/limit.go"},
 }
 
 // source is one Go file that is not a test.

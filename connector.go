@@ -28,6 +28,10 @@ type Config struct {
 	// ConfigFile is the profile file; "" means DATABRICKS_CONFIG_FILE or
 	// ~/.databrickscfg.
 	ConfigFile string
+	// ConnectionsFile is the file of named connections; "" means
+	// ACTIONCTL_CONNECTIONS, or actionctl/connections.yaml in XDG_CONFIG_HOME or
+	// ~/.config.
+	ConnectionsFile string
 	// Getenv reads the environment; nil means that of the process.
 	Getenv func(string) string
 	// Application names the program in the User-Agent, such as "billing/1.4".
@@ -83,9 +87,12 @@ func Open(cfg Config) (*Connector, error) {
 		getenv = processEnv
 	}
 	c := &Connector{
-		registry:  reg,
-		checker:   schema.NewChecker(schema.NewTypes(types...)),
-		store:     &connection.Store{Given: cfg.Connections, Getenv: getenv, ConfigFile: cfg.ConfigFile},
+		registry: reg,
+		checker:  schema.NewChecker(schema.NewTypes(types...)),
+		store: &connection.Store{
+			Given: cfg.Connections, Getenv: getenv,
+			ConfigFile: cfg.ConfigFile, ConnectionsFile: cfg.ConnectionsFile,
+		},
 		userAgent: userAgent(cfg.Application),
 		log:       callLog{cfg.Logger},
 	}
@@ -106,6 +113,16 @@ func (c *Connector) Types() *schema.Types { return c.checker.Types() }
 // Connections returns the names of the connections there are, sorted.
 func (c *Connector) Connections() ([]string, error) { return c.store.Names() }
 
+// Warnings are what a person should know about how a connection is written down, such
+// as a secret that stands in its file. An unknown connection has none.
+func (c *Connector) Warnings(connection string) []string {
+	conn, err := c.store.Find(connection)
+	if err != nil {
+		return nil
+	}
+	return conn.Warnings
+}
+
 // RunAction runs an action on a connection. params may be nil.
 func (c *Connector) RunAction(ctx context.Context, connection, action string, params map[string]any) (*Result, error) {
 	return c.Do(ctx, Call{Connection: connection, Action: action, Params: params})
@@ -115,7 +132,8 @@ func (c *Connector) RunAction(ctx context.Context, connection, action string, pa
 var defaultConnector = sync.OnceValues(func() (*Connector, error) { return Open(Config{}) })
 
 // RunAction runs an action on a connection of the zero Config: "env" for
-// DATABRICKS_HOST and DATABRICKS_TOKEN, or a profile of ~/.databrickscfg.
+// DATABRICKS_HOST and the variables beside it, a name in connections.yaml, or a
+// profile of ~/.databrickscfg.
 func RunAction(ctx context.Context, connection, action string, params map[string]any) (*Result, error) {
 	c, err := defaultConnector()
 	if err != nil {

@@ -38,6 +38,8 @@ type ErrorObject struct {
 	Connection string           `json:"connection,omitempty"`
 	Problems   []schema.Problem `json:"problems,omitempty"`
 	Details    []any            `json:"details,omitempty"`
+	Attempts   []Attempt        `json:"attempts,omitempty"` // where there was more than one, or a reason for no second
+	Stopped    string           `json:"stopped,omitempty"`  // why there was no further attempt
 	Hint       string           `json:"hint,omitempty"`
 }
 
@@ -47,6 +49,10 @@ func NewErrorObject(err error, call Call) ErrorObject {
 	var api *APIError
 	var invalid *schema.Error
 	var send *SendError
+	var retry *RetryError
+	if errors.As(err, &retry) {
+		o.Attempts, o.Stopped = retry.Attempts, retry.Stopped
+	}
 	switch {
 	case errors.As(err, &api):
 		o.fromAnswer(api)
@@ -55,12 +61,15 @@ func NewErrorObject(err error, call Call) ErrorObject {
 		o.Hint = "see the parameters with: actionctl describe " + call.Action
 	case errors.Is(err, ErrRefused):
 		o.Code, o.Category = "POLICY_REFUSED", CategoryPolicy
+	case errors.Is(err, ErrSignIn):
+		o.Code, o.Category = "SIGN_IN_FAILED", CategoryAuth
+		o.Hint = "see the connection's settings with: actionctl connections show " + call.Connection
 	case errors.Is(err, ErrUnknownAction), errors.Is(err, errNoAction):
 		o.Code, o.Category = "UNKNOWN_ACTION", CategoryUsage
 		o.Hint = "find its name with: actionctl search WORDS"
 	case errors.Is(err, ErrUnknownConnection):
 		o.Code, o.Category = "UNKNOWN_CONNECTION", CategoryUsage
-		o.Hint = "set DATABRICKS_HOST and DATABRICKS_TOKEN, or name a profile of ~/.databrickscfg"
+		o.Hint = "see those there are with: actionctl connections list; add one with: actionctl connections add"
 	case errors.Is(err, context.DeadlineExceeded):
 		o.Code, o.Category = "TIMEOUT", CategoryTimeout
 		o.Hint = "whether the service acted is not known"

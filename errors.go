@@ -15,6 +15,10 @@ type (
 	Plan = runtime.Plan
 	// APIError is an answer that means failure.
 	APIError = runtime.APIError
+	// Event is one event of an answer that streams.
+	Event = runtime.Event
+	// SignInError says that no credentials could be had.
+	SignInError = connection.SignInError
 	// SendError says that no answer came.
 	SendError = runtime.SendError
 	// PolicyError says that the connection's policy refuses the action.
@@ -29,6 +33,11 @@ var (
 	ErrUnknownConnection = connection.ErrUnknown
 	ErrInvalid           = schema.ErrInvalid     // refused before sending
 	ErrRefused           = connection.ErrRefused // by the connection's policy; nothing was sent
+
+	ErrSignIn = connection.ErrSignIn // no credentials could be had; nothing was sent
+
+	// ErrChanged says that a download broke off and the file is another by now.
+	ErrChanged = runtime.ErrChanged
 
 	ErrBadRequest        error = runtime.ErrBadRequest
 	ErrInvalidParameter  error = runtime.ErrInvalidParameter

@@ -36,9 +36,6 @@ func OutcomeOf(res *Result, err error) Outcome {
 		o.Attempts = []Attempt{{Number: 1, Error: send.Error()}}
 	case res != nil:
 		o.Status, o.RequestID, o.Attempts = res.Status, res.RequestID(), slices.Clone(res.Attempts)
-		if n := len(o.Attempts); n > 0 {
-			o.Attempts[n-1].Status = res.Status
-		}
 	}
 	if errors.As(err, &retry) {
 		o.Attempts = retry.Attempts

@@ -46,7 +46,10 @@ func (c *Connector) prepare(a *registry.Action, conn *connection.Connection, cal
 	if err != nil {
 		return nil, err
 	}
-	to := runtime.Target{Connection: conn.Name, Host: conn.Host, WorkspaceID: conn.WorkspaceID, UserAgent: c.userAgent}
+	to := runtime.Target{
+		Connection: conn.Name, Host: conn.Host, WorkspaceID: conn.WorkspaceID,
+		UserAgent: c.userAgent, Header: conn.Headers,
+	}
 	plan, err := runtime.NewPlan(a, to, params, func() map[string]any { return c.redact(a, params) })
 	var faults runtime.Faults
 	if errors.As(err, &faults) {

@@ -53,15 +53,10 @@ func (c *Client) startTimeout(cancel context.CancelCauseFunc) *time.Timer {
 	return time.AfterFunc(c.timeout, func() { cancel(attemptTimeout(c.timeout)) })
 }
 
-// attemptHeaders are the headers of one attempt: the connection's own, the
-// credentials, and a trace context, each unless the plan has it.
+// attemptHeaders are the headers of one attempt beside the plan's: the credentials,
+// and a trace context unless the plan has one.
 func (c *Client) attemptHeaders(p *Plan, credentials http.Header) http.Header {
 	headers := http.Header{}
-	for name, values := range c.headers {
-		if p.Header.Values(name) == nil {
-			headers[http.CanonicalHeaderKey(name)] = values
-		}
-	}
 	if p.content == bytesContent {
 		headers.Set("Accept-Encoding", "identity") // a length and an ETag that are the file's own
 	}

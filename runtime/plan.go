@@ -35,6 +35,17 @@ type Target struct {
 	Host        string
 	WorkspaceID string
 	UserAgent   string
+	Header      http.Header // of the connection; the call's own headers win
+}
+
+// redacted is the target as it may be shown: the connection's headers may be secrets.
+func (t Target) redacted() Target {
+	shown := make(http.Header, len(t.Header))
+	for name := range t.Header {
+		shown.Set(name, redactedValue)
+	}
+	t.Header = shown
+	return t
 }
 
 // NewPlan encodes a call. params are of JSON kinds but for the bytes of a body that
@@ -52,7 +63,7 @@ func NewPlan(a *registry.Action, to Target, params map[string]any, redact func()
 			shown[registry.BodyParam] = p.Body // measuring it again would move a reader
 		}
 		var ignored Faults // a redacted value may have no form where the real one has
-		return encode(a, to, shown, &ignored)
+		return encode(a, to.redacted(), shown, &ignored)
 	}
 	return p, nil
 }
@@ -81,6 +92,11 @@ func encode(a *registry.Action, to Target, params map[string]any, faults *Faults
 	if to.UserAgent != "" {
 		p.Header.Set("User-Agent", to.UserAgent)
 	}
+	for name, values := range to.Header {
+		if p.Header.Values(name) == nil {
+			p.Header[http.CanonicalHeaderKey(name)] = slices.Clone(values)
+		}
+	}
 	return p
 }
 
@@ -107,7 +123,10 @@ func bodyPreview(b *Body, data any, given bool) any {
 }
 
 // Authorization as it is shown: the header is there, the token is not.
-const shownAuthorization = "Bearer **REDACTED**"
+const (
+	redactedValue      = "**REDACTED**"
+	shownAuthorization = "Bearer " + redactedValue
+)
 
 // shown is the plan made of redacted parameters. Of a plan that NewPlan did not make
 // nothing is known to be safe but where it goes.

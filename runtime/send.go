@@ -18,7 +18,6 @@ import (
 type Client struct {
 	sender  sender
 	auth    connection.Auth
-	headers map[string][]string // of the connection, for every request
 	timeout time.Duration       // of one attempt
 	idle    time.Duration       // without a byte moving
 	budget  time.Duration       // of all attempts; less than zero: one attempt
@@ -33,7 +32,7 @@ func NewClient(c *connection.Connection) *Client {
 		budget = defaultBudget
 	}
 	return &Client{
-		sender: newRestySender(c), auth: c.Auth, headers: c.Headers, timeout: c.Timeout, idle: c.InactivityTimeout,
+		sender: newRestySender(c), auth: c.Auth, timeout: c.Timeout, idle: c.InactivityTimeout,
 		budget: budget, limits: newLimits(c), clock: wallClock{},
 	}
 }
@@ -88,7 +87,7 @@ func (t *try) run(ctx context.Context) (*Result, error) {
 		}
 		began := t.clock.Now()
 		res, how, failed := t.attempt(ctx, t.action, t.plan, headers)
-		t.log(failed, began)
+		t.log(res, failed, began)
 		if failed == nil {
 			res.Attempts = t.attempts
 			return res, nil
@@ -168,13 +167,15 @@ func (t *try) failure(how sent) (f failure, wait time.Duration, ok bool) {
 
 func (t *try) replayable() bool { return t.plan.Body == nil || t.plan.Body.Replayable }
 
-func (t *try) log(err error, began time.Time) {
+func (t *try) log(res *Result, err error, began time.Time) {
 	a := Attempt{Number: len(t.attempts) + 1, Duration: t.clock.Now().Sub(began)}
 	var api *APIError
 	switch {
+	case err == nil:
+		a.Status = res.Status
 	case errors.As(err, &api):
 		a.Status, a.Code, a.Error = api.Status, api.Code, api.Message
-	case err != nil:
+	default:
 		a.Error = err.Error()
 	}
 	t.attempts = append(t.attempts, a)

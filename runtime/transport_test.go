@@ -73,26 +73,3 @@ func TestPermanentCauses(t *testing.T) {
 	assert.False(t, isPermanent(&net.DNSError{IsTemporary: true}))
 	assert.False(t, isPermanent(errors.New("connection reset by peer")))
 }
-
-// The connection's headers go with every request; those of the call win, and so do
-// the credentials.
-func TestHeadersOfTheConnection(t *testing.T) {
-	var got http.Header
-	server := newServer(t, func(w http.ResponseWriter, r *http.Request) {
-		got = r.Header
-		_, _ = w.Write([]byte("{}"))
-	})
-	a := newAction(t, getThings)
-	c := NewClient(&connection.Connection{
-		Host: server.URL, Auth: connection.StaticToken("t0ken"),
-		Headers: http.Header{"X-Team": {"blue"}, "Accept": {"text/html"}, "Authorization": {"Basic x"}},
-	})
-	plan := newPlan(t, a, server.URL, nil)
-	plan.Header.Set("Traceparent", "00-own")
-	_, err := c.Do(t.Context(), a, plan)
-	require.NoError(t, err)
-	assert.Equal(t, "blue", got.Get("X-Team"))
-	assert.Equal(t, "application/json", got.Get("Accept"))
-	assert.Equal(t, "Bearer t0ken", got.Get("Authorization"))
-	assert.Equal(t, "00-own", got.Get("Traceparent"), "the caller's trace goes on")
-}

@@ -53,8 +53,9 @@ func (a *app) newRoot() *cobra.Command {
   actionctl describe post_api_2_1_clusters_start
   actionctl run post_api_2_1_clusters_start data.cluster_id=1234-567890-abcde123
 
-Connections: "env" is DATABRICKS_HOST with DATABRICKS_TOKEN, "sandbox" is an embedded
-workspace for trying things out, any other name is a profile of ~/.databrickscfg.
+Connections: "sandbox" is an embedded workspace for trying things out, "env" is
+DATABRICKS_HOST with the variables beside it, others stand in connections.yaml or are
+profiles of ~/.databrickscfg; see: actionctl connections --help
 
 Exit codes: 0 done, 1 local failure, 2 wrong usage or invalid parameters, 3, 4 or 5 the
 class of the service's answer, 6 deadline, 7 the work ended in failure, 8 refused by

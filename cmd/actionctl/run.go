@@ -24,6 +24,7 @@ type runOptions struct {
 	dryRun       bool
 	allowUnknown bool
 	noValidate   bool
+	key          string
 	timeout      time.Duration
 }
 
@@ -59,7 +60,7 @@ Arguments go over --data, which goes over --params.`,
 		},
 	}
 	f := cmd.Flags()
-	f.StringVarP(&o.connection, "connection", "c", "", "`NAME` of the connection: env, sandbox or a profile (default: the usual one of the environment)")
+	f.StringVarP(&o.connection, "connection", "c", "", "`NAME` of the connection: sandbox, env, one of connections.yaml or a profile (default: see actionctl connections --help)")
 	f.StringVar(&o.params, "params", "", "all parameters as `JSON`, @FILE or - for standard input")
 	f.StringVar(&o.data, "data", "", "the body as `JSON`, @FILE or - for standard input")
 	f.StringVarP(&o.output, "output", "o", "json", "`FORMAT` of the result: json, yaml or raw")
@@ -67,6 +68,7 @@ Arguments go over --data, which goes over --params.`,
 	f.BoolVar(&o.dryRun, "dry-run", false, "print the request, secrets redacted, and send nothing")
 	f.BoolVar(&o.allowUnknown, "allow-unknown", false, "let names and enum values pass that the descriptor does not know")
 	f.BoolVar(&o.noValidate, "no-validate", false, "do not check parameters against their schemas")
+	f.StringVar(&o.key, "idempotency-key", "", "`KEY` that makes repeats of this call one, where the action can tell")
 	f.DurationVar(&o.timeout, "timeout", 0, "give up after this `DURATION`, such as 30s (default: no limit)")
 	return cmd
 }
@@ -95,7 +97,7 @@ func (o *runOptions) mode() schema.Mode {
 }
 
 func (a *app) run(ctx context.Context, o *runOptions) error {
-	a.call = connector.Call{Connection: o.connection, Action: o.action, Validation: o.mode(), Timeout: o.timeout}
+	a.call = connector.Call{Connection: o.connection, Action: o.action, Validation: o.mode(), IdempotencyKey: o.key, Timeout: o.timeout}
 	if err := o.check(); err != nil {
 		return err
 	}
@@ -110,6 +112,9 @@ func (a *app) run(ctx context.Context, o *runOptions) error {
 	}
 	if a.call.Params, err = in.params(o); err != nil {
 		return err
+	}
+	for _, w := range c.Warnings(o.connection) {
+		fmt.Fprintln(a.Err, "actionctl: warning:", w)
 	}
 	if o.dryRun {
 		return a.dryRun(ctx, c, o)
