@@ -18,9 +18,9 @@ import (
 type Client struct {
 	sender  sender
 	auth    connection.Auth
-	timeout time.Duration       // of one attempt
-	idle    time.Duration       // without a byte moving
-	budget  time.Duration       // of all attempts; less than zero: one attempt
+	timeout time.Duration // of one attempt
+	idle    time.Duration // without a byte moving
+	budget  time.Duration // of all attempts; less than zero: one attempt
 	limits  limits
 	clock   clock
 }
