@@ -91,7 +91,7 @@ response: {type: object, properties: {state: {type: string}}, additionalProperti
 // Links between the documents lead somewhere.
 func TestDocumentLinks(t *testing.T) {
 	link := regexp.MustCompile(`\]\(([^)#]+)\)`)
-	for _, file := range []string{"README.md", "CONTRIBUTING.md", "registry/FORMAT.md"} {
+	for _, file := range []string{"README.md", "CONTRIBUTING.md", "registry/FORMAT.md", "docs/connections.md", "docs/retries.md"} {
 		text, err := os.ReadFile(file)
 		require.NoError(t, err)
 		for _, m := range link.FindAllStringSubmatch(string(text), -1) {
@@ -100,4 +100,20 @@ func TestDocumentLinks(t *testing.T) {
 			}
 		}
 	}
+}
+
+// The connections file that the documents show is one that loads.
+func TestDocumentedConnectionsLoad(t *testing.T) {
+	text, err := os.ReadFile("docs/connections.md")
+	require.NoError(t, err)
+	m := regexp.MustCompile("(?ms)^```\n(default: .*?)^```$").FindSubmatch(text)
+	require.NotNil(t, m)
+	file := filepath.Join(t.TempDir(), "connections.yaml")
+	require.NoError(t, os.WriteFile(file, m[1], 0o600))
+	c, err := connector.Open(connector.Config{ConnectionsFile: file, Getenv: func(string) string { return "" }})
+	require.NoError(t, err)
+	plan, err := c.Plan(t.Context(), connector.Call{Action: "get_api_2_1_clusters_list"})
+	require.NoError(t, err)
+	assert.Equal(t, "prod", plan.Connection)
+	assert.Empty(t, c.Warnings("prod"))
 }

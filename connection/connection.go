@@ -25,7 +25,7 @@ type Connection struct {
 	// know.
 	AllowUnknown bool
 
-	// Timeout bounds one attempt up to the end of its answer's headers. Zero means no
+	// Timeout bounds one attempt, that of a stream up to its headers. Zero means no
 	// bound of its own: the caller's context still ends the call.
 	Timeout time.Duration
 	// InactivityTimeout ends an attempt whose body does not move in either direction

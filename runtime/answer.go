@@ -17,25 +17,28 @@ import (
 const maxAnswer = 256 << 20
 
 // read reads a whole answer and tells success from failure.
-func read(ctx context.Context, a *registry.Action, p *Plan, resp *http.Response) (*Result, error) {
+func (c *Client) read(ctx context.Context, a *registry.Action, p *Plan, resp *http.Response) (*Result, error) {
 	defer func() { _ = resp.Body.Close() }() // it was read as far as it matters
-	if resp.StatusCode >= 300 {
+	switch {
+	case resp.StatusCode >= 300:
 		return nil, readError(a, p, resp)
+	case resp.StatusCode < 200:
+		return nil, unexpected(p, resp, nil, "the service wants to go on in another protocol")
 	}
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
+	body, err := io.ReadAll(io.LimitReader(resp.Body, c.largest+1))
 	if err != nil {
 		if ctx.Err() != nil {
 			err = context.Cause(ctx)
 		}
 		return nil, &SendError{p.Action, p.Connection, p.Host, fmt.Errorf("the answer broke off after %d bytes: %w", len(body), err)}
 	}
-	if len(body) > maxAnswer {
-		return nil, unexpected(p, resp, nil, fmt.Sprintf("the answer is larger than %d MiB", maxAnswer>>20))
+	if int64(len(body)) > c.largest {
+		return nil, unexpected(p, resp, nil, fmt.Sprintf("the answer is larger than %d MiB", c.largest>>20))
 	}
 	if isPage(p, resp, body) {
 		return nil, unexpected(p, resp, body, "the answer is a web page, not the API's; check the connection's host")
 	}
-	r := &Result{Status: resp.StatusCode, Header: resp.Header, Raw: body}
+	r := &Result{Status: resp.StatusCode, Header: resp.Header, Raw: body, from: p}
 	if err := failed(a, p, r); err != nil {
 		return nil, err
 	}

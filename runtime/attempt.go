@@ -39,7 +39,7 @@ func (c *Client) attempt(ctx context.Context, a *registry.Action, p *Plan, crede
 		return &Result{Status: resp.StatusCode, Header: resp.Header, Stream: &onClose{resp.Body, done}, from: p}, answered, nil
 	}
 	defer done()
-	res, err := read(ctx, a, p, resp)
+	res, err := c.read(ctx, a, p, resp)
 	return res, maybeSent, err
 }
 

@@ -1,6 +1,7 @@
 package runtime
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"iter"
@@ -24,8 +25,11 @@ type Event struct {
 // Data decodes the event's data: any JSON value with json.Number for numbers, so
 // that integers keep all digits; nil for an event without data.
 func (e Event) Data() (any, error) {
-	v, err := (&Result{Raw: e.Raw}).Data()
-	if err != nil {
+	if len(bytes.TrimSpace(e.Raw)) == 0 {
+		return nil, nil
+	}
+	var v any
+	if err := decode(e.Raw, &v); err != nil {
 		return nil, fmt.Errorf("event: %w", err)
 	}
 	return v, nil

@@ -47,21 +47,44 @@ func (r *Result) Data() (any, error) {
 }
 
 // Decode decodes a JSON body into v, as encoding/json does, with json.Number where
-// v leaves the type open.
+// v leaves the type open. An answer that is not JSON is an *APIError of kind
+// ErrUnexpectedAnswer.
 func (r *Result) Decode(v any) error {
 	if r.Stream != nil {
 		return errors.New("the answer is a stream; read Stream instead")
 	}
-	dec := json.NewDecoder(bytes.NewReader(r.Raw))
+	err := decode(r.Raw, v)
+	var kind *json.UnmarshalTypeError
+	if err == nil || errors.As(err, &kind) { // then it is JSON, but not what v takes
+		return err
+	}
+	return r.unexpected(err.Error())
+}
+
+// decode decodes one JSON value and nothing behind it.
+func decode(text []byte, v any) error {
+	dec := json.NewDecoder(bytes.NewReader(text))
 	dec.UseNumber()
 	err := dec.Decode(v)
-	if _, more := dec.Token(); err == nil && more != io.EOF {
+	if _, more := dec.Token(); err == nil && !errors.Is(more, io.EOF) {
 		err = errors.New("more follows after its end")
 	}
 	if err != nil {
 		return fmt.Errorf("the answer is not the JSON that was expected: %w", err)
 	}
 	return nil
+}
+
+// unexpected is the error of an answer that is not what it should be.
+func (r *Result) unexpected(message string) *APIError {
+	e := &APIError{
+		Kind: ErrUnexpectedAnswer, Status: r.Status, Message: printable(message, maxMessage),
+		RequestID: r.RequestID(), Header: r.Header, Raw: r.Raw[:min(len(r.Raw), maxErrorBody)],
+	}
+	if r.from != nil {
+		e.Action, e.Connection = r.from.Action, r.from.Connection
+	}
+	return e
 }
 
 // Close ends a stream. It does nothing for other results.
@@ -72,7 +95,14 @@ func (r *Result) Close() error {
 	return r.Stream.Close()
 }
 
-func (r *Result) isJSON() bool { return isJSONContent(r.Header.Get("Content-Type")) }
+// isJSON goes by what was asked for, where that is known: a server that calls its
+// JSON text is still held to it.
+func (r *Result) isJSON() bool {
+	if r.from != nil && r.from.content == registry.JSONContent {
+		return true
+	}
+	return isJSONContent(r.Header.Get("Content-Type"))
+}
 
 // isJSONContent takes a missing type for JSON: that is what the API speaks.
 func isJSONContent(contentType string) bool {

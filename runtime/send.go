@@ -20,6 +20,7 @@ type Client struct {
 	auth    connection.Auth
 	timeout time.Duration // of one attempt
 	idle    time.Duration // without a byte moving
+	largest int64         // answer that is held in memory, in bytes
 	budget  time.Duration // of all attempts; less than zero: one attempt
 	limits  limits
 	clock   clock
@@ -32,7 +33,7 @@ func NewClient(c *connection.Connection) *Client {
 		budget = defaultBudget
 	}
 	return &Client{
-		sender: newRestySender(c), auth: c.Auth, timeout: c.Timeout, idle: c.InactivityTimeout,
+		sender: newRestySender(c), auth: c.Auth, timeout: c.Timeout, idle: c.InactivityTimeout, largest: maxAnswer,
 		budget: budget, limits: newLimits(c), clock: wallClock{},
 	}
 }

@@ -109,25 +109,20 @@ func printErrorJSON(w io.Writer, o connector.ErrorObject) {
 
 func printErrorText(w io.Writer, err error, o connector.ErrorObject) {
 	lines := []string{"actionctl: " + err.Error()}
-	for _, name := range []string{violations(o.Details), o.Hint} {
-		if name != "" {
-			lines = append(lines, "hint: "+name)
+	var api *connector.APIError
+	if errors.As(err, &api) {
+		for _, v := range api.Violations() {
+			lines = append(lines, "  "+v)
 		}
+		if reason := api.Reason(); reason != "" {
+			lines = append(lines, "reason: "+reason)
+		}
+		for _, h := range api.Help() {
+			lines = append(lines, "help: "+h)
+		}
+	}
+	if o.Hint != "" {
+		lines = append(lines, "hint: "+o.Hint)
 	}
 	fmt.Fprintln(w, strings.Join(lines, "\n"))
-}
-
-// violations are the field violations that an answer's details name.
-func violations(details []any) string {
-	var out []string
-	for _, d := range details {
-		m, _ := d.(map[string]any)
-		list, _ := m["field_violations"].([]any)
-		for _, v := range list {
-			if f, ok := v.(map[string]any); ok {
-				out = append(out, fmt.Sprintf("%v: %v", f["field"], f["description"]))
-			}
-		}
-	}
-	return strings.Join(out, "; ")
 }

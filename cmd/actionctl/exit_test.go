@@ -112,3 +112,20 @@ func runAgainst(ctx context.Context, host, action string, args ...string) (code 
 	}, append([]string{"run", "-c", "env", action}, args...))
 	return code, out.String(), errs.String()
 }
+
+// What the service says about the fields and where to read on is told.
+func TestDetailsOfErrorsAreShown(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusBadRequest)
+		_, _ = io.WriteString(w, `{"error_code":"INVALID_PARAMETER_VALUE","message":"no","details":[
+			{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"NAME_TAKEN"},
+			{"@type":"type.googleapis.com/google.rpc.BadRequest","field_violations":[{"field":"name","description":"is taken"}]},
+			{"@type":"type.googleapis.com/google.rpc.Help","links":[{"description":"Names","url":"https://docs.example/names"}]}]}`)
+	}))
+	defer server.Close()
+	code, _, stderr := runAgainst(t.Context(), server.URL, "get_api_2_1_clusters_list")
+	assert.Equal(t, exitClient, code)
+	for _, want := range []string{"  name: is taken", "reason: NAME_TAKEN", "help: Names: https://docs.example/names"} {
+		assert.Contains(t, stderr, want)
+	}
+}

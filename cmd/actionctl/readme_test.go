@@ -22,13 +22,20 @@ var notRun = map[string]string{
 	"go get github.com/actionctl/connector": "needs the network",
 }
 
-// TestReadmeCommands runs every console block of the README in a shell, against a
+// TestDocumentCommands runs every console block of the documents in a shell, against a
 // workspace that is the sandbox behind a real socket.
-func TestReadmeCommands(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
+func TestDocumentCommands(t *testing.T) {
+	for _, file := range []string{"README.md", "docs/connections.md"} {
+		t.Run(file, func(t *testing.T) { runBlocks(t, "../../"+file) })
+	}
+}
+
+func runBlocks(t *testing.T, file string) {
+	t.Helper()
+	text, err := os.ReadFile(file)
 	require.NoError(t, err)
-	blocks := regexp.MustCompile("(?ms)^```console\n(.*?)^```$").FindAllStringSubmatch(string(readme), -1)
-	require.Greater(t, len(blocks), 5)
+	blocks := regexp.MustCompile("(?ms)^```console\n(.*?)^```$").FindAllStringSubmatch(string(text), -1)
+	require.NotEmpty(t, blocks)
 	home := t.TempDir()
 	host, own := readmeWorkspace(t, home)
 	var script []string // one shell for all: what is exported stays so
