@@ -70,11 +70,13 @@ var hostile = map[string]struct {
 	"announces more than it sends": {rawAnswer("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{}"), new(*SendError), "broke off after 2 bytes"},
 	"announces less than it sends": {rawAnswer("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n{\"a\": 1}"), ErrUnexpectedAnswer, "not the JSON"},
 	"two lengths":                  {rawAnswer("HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\n{ }"), new(*SendError), ""},
-	"redirect to itself":           {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, r.URL.String(), http.StatusTemporaryRedirect) }, ErrRedirected, ""},
-	"10 MB of headers":             {rawAnswer("HTTP/1.1 200 OK\r\nX: " + strings.Repeat("x", 10<<20) + "\r\n\r\n{}"), new(*SendError), ""},
-	"a page with 200":              {func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html>sign in</html>") }, ErrUnexpectedAnswer, "web page"},
-	"invalid JSON":                 {func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, `{"a": nope}`) }, ErrUnexpectedAnswer, "not the JSON"},
-	"NUL bytes":                    {func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "\x00\x00\x00") }, ErrUnexpectedAnswer, "not the JSON"},
+	"redirect to itself": {func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, r.URL.String(), http.StatusTemporaryRedirect)
+	}, ErrRedirected, ""},
+	"10 MB of headers": {rawAnswer("HTTP/1.1 200 OK\r\nX: " + strings.Repeat("x", 10<<20) + "\r\n\r\n{}"), new(*SendError), ""},
+	"a page with 200":  {func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html>sign in</html>") }, ErrUnexpectedAnswer, "web page"},
+	"invalid JSON":     {func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, `{"a": nope}`) }, ErrUnexpectedAnswer, "not the JSON"},
+	"NUL bytes":        {func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "\x00\x00\x00") }, ErrUnexpectedAnswer, "not the JSON"},
 	"NUL bytes in an error": {func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(400)
 		_, _ = io.WriteString(w, "\x00a\x00")
