@@ -41,8 +41,11 @@ func (c *Connector) run(ctx context.Context, call Call, p *prepared) (_ *Result,
 	if call.Timeout > 0 {
 		ctx, stop = context.WithTimeoutCause(ctx, call.Timeout, timeoutError(call.Timeout))
 	}
-	streams := false
+	done, streams := false, false
 	defer func() {
+		if !done { // an error, or a panic
+			p.handed.close()
+		}
 		if !streams {
 			stop()
 		}
@@ -53,7 +56,9 @@ func (c *Connector) run(ctx context.Context, call Call, p *prepared) (_ *Result,
 		return nil, err
 	case res == nil:
 		return nil, errNoOutcome
-	case res.Stream == nil || call.Timeout <= 0:
+	}
+	done = true
+	if res.Stream == nil || call.Timeout <= 0 {
 		return res, nil
 	}
 	streams = true

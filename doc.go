@@ -30,9 +30,10 @@
 // inside JSON, inside a URL, and begun at the end of a text that was cut off.
 //
 // Not covered are: the results of calls, which are what was asked for; secrets shorter
-// than four bytes; the bytes of a body that is not JSON; a service that repeats a
-// part of a secret or spells it another way, such as decoded from base64; errors that
-// a stream gives while it is read; the cause inside a SendError or another error from a
-// Transport, as opposed to its text; and what a Middleware or an Auth says itself. A
-// secret that is an everyday word is hidden wherever that word occurs.
+// than four bytes; data that is not of the declared form, where validation is off; the
+// bytes of a body that is not JSON; a service that repeats the Headers of a Connection,
+// or repeats a part of a secret or spells it another way, such as decoded from base64;
+// errors that a stream gives while it is read; the cause inside a SendError or another
+// error from a Transport, as opposed to its text; and what a Middleware or an Auth says
+// itself. A secret that is an everyday word is hidden wherever that word occurs.
 package connector

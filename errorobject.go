@@ -63,7 +63,7 @@ func NewErrorObject(err error, call Call) ErrorObject {
 		o.Code, o.Category = "POLICY_REFUSED", CategoryPolicy
 	case errors.Is(err, ErrSignIn):
 		o.Code, o.Category = "SIGN_IN_FAILED", CategoryAuth
-		o.Hint = "see the connection's settings with: actionctl connections show " + call.Connection
+		o.Hint = strings.TrimSpace("see the connection's settings with: actionctl connections show " + call.Connection)
 	case errors.Is(err, ErrUnknownAction), errors.Is(err, errNoAction):
 		o.Code, o.Category = "UNKNOWN_ACTION", CategoryUsage
 		o.Hint = "find its name with: actionctl search WORDS"
@@ -72,7 +72,9 @@ func NewErrorObject(err error, call Call) ErrorObject {
 		o.Hint = "see those there are with: actionctl connections list; add one with: actionctl connections add"
 	case errors.Is(err, context.DeadlineExceeded):
 		o.Code, o.Category = "TIMEOUT", CategoryTimeout
-		o.Hint = "whether the service acted is not known"
+		if errors.As(err, &send) { // an error of another kind leaves no doubt
+			o.Hint = "whether the service acted is not known"
+		}
 	case errors.Is(err, context.Canceled):
 		o.Code, o.Category = "CANCELLED", CategoryLocal
 	case errors.As(err, &send):

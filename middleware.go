@@ -29,7 +29,7 @@ type Handler func(ctx context.Context, r *Request) (*Result, error)
 // were checked, whatever Plan says by then. The credentials are added after the last
 // middleware and none of them sees these; a header of theirs wins over one of the
 // same name in Plan. A panic is passed on. A result that is a stream is still unread
-// when next returns.
+// when next returns; it is closed when the call ends in an error or a panic.
 type Middleware func(next Handler) Handler
 
 // Request is a call on its way. Printing it shows no secrets, but its fields hold

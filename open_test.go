@@ -2,6 +2,7 @@ package connector_test
 
 import (
 	"io/fs"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -74,4 +75,15 @@ func TestConnectionAllowsUnknown(t *testing.T) {
 		_, err = c.Plan(t.Context(), call)
 		assert.Equal(t, allow, err == nil, "%v", err)
 	}
+}
+
+// Problems of the check and of the encoders stand in one order.
+func TestProblemsAreSorted(t *testing.T) {
+	c := openSandbox(t)
+	_, err := c.RunAction(t.Context(), "sandbox", "post_api_2_0_apps_by_app_name_deployments", map[string]any{
+		"app_name": "..", "data": map[string]any{"no_such": 1},
+	})
+	require.ErrorIs(t, err, connector.ErrInvalid)
+	text := err.Error()
+	assert.Less(t, strings.Index(text, "/app_name"), strings.Index(text, "/data/no_such"))
 }

@@ -1,6 +1,7 @@
 package connector
 
 import (
+	"cmp"
 	"errors"
 	"maps"
 	"slices"
@@ -18,6 +19,7 @@ type prepared struct {
 	connection *connection.Connection
 	params     map[string]any // normalised; with the secrets
 	plan       *runtime.Plan
+	handed     handed
 }
 
 // find looks up the action and the connection of a call.
@@ -58,7 +60,7 @@ func (c *Connector) prepare(a *registry.Action, conn *connection.Connection, cal
 	if len(problems) > 0 {
 		return nil, invalid(a, problems)
 	}
-	return &prepared{a, conn, params, plan}, err
+	return &prepared{action: a, connection: conn, params: params, plan: plan}, err
 }
 
 // check normalises the parameters, fills in the idempotency token and reports what is
@@ -128,5 +130,8 @@ func invalid(a *registry.Action, problems []schema.Problem) error {
 			problems[i].In = string(a.Locate(steps[0]))
 		}
 	}
+	slices.SortStableFunc(problems, func(x, y schema.Problem) int {
+		return cmp.Or(cmp.Compare(x.Pointer, y.Pointer), cmp.Compare(x.Message, y.Message))
+	})
 	return &schema.Error{Subject: a.Name, Problems: problems}
 }

@@ -38,6 +38,7 @@ func (c *Connector) send(ctx context.Context, r *Request) (*Result, error) {
 	}
 	way := c.clientOf(p.connection)
 	res, err := way.Do(ctx, p.action, &plan)
+	p.handed.add(res)
 	if err != nil || len(res.Attempts) > 1 {
 		hidden := append(c.secretsOf(p), way.credentials.secrets()...)
 		return hidden.fromResult(res), c.withoutSecrets(err, p, hidden)

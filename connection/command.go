@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os/exec"
 	"strings"
 	"time"
@@ -72,14 +73,14 @@ func output(ctx context.Context, words, extra []string) ([]byte, error) {
 	switch {
 	case ctx.Err() != nil:
 		return nil, fmt.Errorf("%s did not end: %w", words[0], context.Cause(ctx))
+	case out.over:
+		return nil, fmt.Errorf("%s printed more than %d KiB", words[0], maxSecret>>10)
 	case errors.As(err, &exit):
 		return nil, &exitStatus{words[0], exit.ExitCode()}
 	case errors.Is(err, exec.ErrNotFound):
 		return nil, fmt.Errorf("%s: %w", words[0], exec.ErrNotFound)
 	case err != nil:
 		return nil, fmt.Errorf("%s cannot be run: %w", words[0], bareFileError(err))
-	case out.over:
-		return nil, fmt.Errorf("%s printed more than %d KiB", words[0], maxSecret>>10)
 	}
 	return out.buf.Bytes(), nil
 }
@@ -105,7 +106,7 @@ func (l *limited) Write(p []byte) (int, error) {
 	if room := maxSecret - l.buf.Len(); len(p) > room {
 		l.over = true
 		l.buf.Write(p[:room])
-		return len(p), nil
+		return room, io.ErrShortWrite // ends the program, which may never stop printing
 	}
 	return l.buf.Write(p)
 }

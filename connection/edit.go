@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 	"slices"
 
 	"gopkg.in/yaml.v3"
@@ -49,10 +50,13 @@ func (s *Store) Remove(name string) (string, error) {
 	return s.edit(func(root *yaml.Node) error {
 		list := child(root, "connections")
 		if list == nil || child(list, name) == nil {
-			return fmt.Errorf("%s: %w in this file%s", name, ErrUnknown, spelling.DidYouMean(name, childNames(list)))
+			return fmt.Errorf("%s: %s: %w in this file%s", s.connectionsPath(), name, ErrUnknown, spelling.DidYouMean(name, childNames(list)))
 		}
 		dropChild(list, name)
 		if d := child(root, "default"); d != nil && d.Value == name {
+			if top := root.Content[0]; top.Value == "default" {
+				top.HeadComment += "\n\n" // what is on top is about the whole file
+			}
 			dropChild(root, "default")
 		}
 		return nil
@@ -70,9 +74,10 @@ func (s *Store) SetDefault(name string) (string, error) {
 		return "", fmt.Errorf("%s: %w%s; there are: %s", name, ErrUnknown, spelling.DidYouMean(name, names), listOr(names, "none"))
 	}
 	return s.edit(func(root *yaml.Node) error {
-		node := &yaml.Node{Kind: yaml.ScalarNode, Value: name}
+		node := &yaml.Node{}
+		node.SetString(name) // with quotes around null
 		if d := child(root, "default"); d != nil {
-			d.Value, d.Tag, d.Style = name, "", 0
+			d.Kind, d.Value, d.Tag, d.Style, d.Alias = node.Kind, node.Value, node.Tag, node.Style, nil
 			return nil
 		}
 		root.Content = append([]*yaml.Node{{Kind: yaml.ScalarNode, Value: "default"}, node}, root.Content...)
@@ -87,6 +92,7 @@ func (s *Store) edit(change func(root *yaml.Node) error) (string, error) {
 	if path == "" {
 		return "", errors.New("there is no place for connections.yaml: neither HOME nor XDG_CONFIG_HOME is set; set ACTIONCTL_CONNECTIONS to a path")
 	}
+	defer lockFolder(filepath.Dir(path))()
 	text, _, err := readOwn(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return path, err
@@ -101,6 +107,9 @@ func (s *Store) edit(change func(root *yaml.Node) error) (string, error) {
 	}
 	if len(doc.Content) == 0 {
 		out.Write(text) // comments alone are no document
+		if len(text) > 0 && !bytes.HasSuffix(text, []byte("\n")) {
+			out.WriteByte('\n') // what comes would become a comment
+		}
 		doc.Kind = yaml.DocumentNode
 		doc.Content = []*yaml.Node{{Kind: yaml.MappingNode}}
 	}

@@ -3,6 +3,8 @@ package connection
 import (
 	"os"
 	"path/filepath"
+	"strconv"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -170,4 +172,109 @@ func TestRemoveAndDefault(t *testing.T) {
 	_, err = empty.SetDefault("p")
 	require.NoError(t, err)
 	assert.Equal(t, "default: p\n", textOf(t, empty))
+}
+
+func TestAddBehindACommentWithoutAnEnd(t *testing.T) {
+	s := newStore(t, "", nil)
+	writeConnections(t, s, "# mine")
+	_, err := s.Add("a", map[string]string{"host": "h", "auth.token": "env:A"}, false)
+	require.NoError(t, err)
+	assert.Contains(t, textOf(t, s), "# mine\nconnections:\n  a:\n")
+}
+
+// TestDefaultThatYAMLTakesForSomethingElse: null is a name like any other.
+func TestDefaultThatYAMLTakesForSomethingElse(t *testing.T) {
+	for _, before := range []string{"", "default: &d a\n", "default: 1\n"} {
+		s := newStore(t, "", nil)
+		writeConnections(t, s, before+"connections:\n  null: {host: h, auth: {token: 'env:A'}}\n")
+		_, err := s.SetDefault("null")
+		require.NoError(t, err, before)
+		name, _, err := s.Default()
+		require.NoError(t, err)
+		assert.Equal(t, "null", name)
+	}
+}
+
+// TestFilesThatAreNone: a device stays what it is, and that others may write to it
+// harms nobody while nothing stands there.
+func TestFilesThatAreNone(t *testing.T) {
+	folder := t.TempDir()
+	s := &Store{ConnectionsFile: os.DevNull, ConfigFile: filepath.Join(folder, "none")}
+	names, err := s.Names()
+	require.NoError(t, err)
+	assert.Empty(t, names)
+	require.ErrorContains(t, replaceFile(folder, nil), "is no file")
+
+	s.ConnectionsFile = filepath.Join(folder, "new.yaml")
+	require.NoError(t, os.WriteFile(s.ConnectionsFile, []byte("# nothing yet\n"), 0o600))
+	require.NoError(t, os.Chmod(s.ConnectionsFile, 0o666)) //nolint:gosec // this is what is tested
+	_, err = s.Names()
+	require.NoError(t, err)
+}
+
+// TestAddsAtOnce: a script may add several at the same time, from several programs.
+func TestAddsAtOnce(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "new", "connections.yaml")
+	var all sync.WaitGroup
+	for i := range 16 {
+		all.Go(func() {
+			s := &Store{ConnectionsFile: path}
+			_, err := s.Add("c"+strconv.Itoa(i), map[string]string{"host": "h", "auth.token": "env:A"}, false)
+			assert.NoError(t, err)
+		})
+	}
+	all.Wait()
+	names, err := (&Store{ConnectionsFile: path}).Names()
+	require.NoError(t, err)
+	assert.Len(t, names, 16)
+}
+
+// TestAddRefusesABlankInAGlob: "x *" is no way to say that everything is allowed.
+func TestAddRefusesABlankInAGlob(t *testing.T) {
+	for _, glob := range []string{"x *", "x\t*"} {
+		s := newStore(t, "", map[string]string{"HOME": t.TempDir()})
+		_, err := s.Add("a", map[string]string{"host": "h", "auth.token": "env:A", "policy.mode": "safe", "policy.allow": glob}, false)
+		require.ErrorContains(t, err, "this is no glob")
+	}
+}
+
+func TestNamesThatCannotBeSeen(t *testing.T) {
+	for _, name := range []string{"e\u202evil", "a\u009b", "a\u200b"} {
+		require.Error(t, checkName(name))
+	}
+	require.NoError(t, checkName("prüfung-1"))
+}
+
+// TestRemoveKeepsCommentsOnOthers: headings of groups are not about one connection.
+func TestRemoveKeepsCommentsOnOthers(t *testing.T) {
+	const grouped = `# mine
+default: a
+connections:
+  # --- one ---
+
+  # about a
+  a: {host: h, auth: {token: 'env:A'}}
+
+  # --- two ---
+
+  # about b
+  b: {host: h, auth: {token: 'env:B'}}
+  # about c
+  c: {host: h, auth: {token: 'env:C'}}
+  # the end
+`
+	for name, gone := range map[string]string{"a": "# about a", "b": "# about b", "c": "# about c"} {
+		s := newStore(t, "", nil)
+		writeConnections(t, s, grouped)
+		_, err := s.Remove(name)
+		require.NoError(t, err)
+		text := textOf(t, s)
+		for _, comment := range []string{"# mine", "# --- one ---", "# --- two ---", "# about a", "# about b", "# about c", "# the end"} {
+			if comment == gone {
+				assert.NotContains(t, text, comment)
+			} else {
+				assert.Contains(t, text, comment+"\n", "without %s: %s", name, text)
+			}
+		}
+	}
 }

@@ -12,6 +12,9 @@ import (
 // whoever calls, and one with secrets in it that others may read. What is only
 // unwise becomes warnings of the connections. access is what others may do.
 func (f *connectionsFile) guard(access fs.FileMode) error {
+	if len(f.entries) == 0 && f.fallback == "" {
+		return nil // /dev/null, or a file just made
+	}
 	cure := fmt.Sprintf("only you may touch it: chmod 600 %s", f.path)
 	if access&0o022 != 0 {
 		return fmt.Errorf("%s: others may write it, and so have programs run in your name; %s", f.path, cure)

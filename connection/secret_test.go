@@ -79,6 +79,7 @@ func TestSecretsThatAreNotThere(t *testing.T) {
 	require.NoError(t, os.WriteFile(empty, []byte("\n"), 0o600))
 	program(t, "tool", "echo c4nary; echo c4nary >&2; exit 9")
 	program(t, "silent", "true")
+	program(t, "endless", "while :; do echo c4narycanarycanarycanary; done")
 	m := fakeMachine(newClock(), nil)
 	for text, want := range map[string]string{
 		"env:GONE":            "env:GONE: the variable is not set",
@@ -90,6 +91,7 @@ func TestSecretsThatAreNotThere(t *testing.T) {
 		"command:gone c4nary": "command:gone …: gone: executable file not found in $PATH",
 		"command:tool c4nary": "command:tool …: tool ended with exit status 9; run it by hand to see why",
 		"command:silent":      "command:silent: it is empty",
+		"command:endless":     "command:endless: endless printed more than 64 KiB", // and is ended
 	} {
 		s, err := parseSecret(text)
 		require.NoError(t, err)

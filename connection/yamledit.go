@@ -42,13 +42,35 @@ func setChild(n *yaml.Node, key string, value *yaml.Node) {
 	n.Content = append(n.Content, &yaml.Node{Kind: yaml.ScalarNode, Value: key}, value)
 }
 
+// dropChild takes out a key, its value and the comment right above it. Comments that
+// a blank line parts from it stay: they are about more than this key.
 func dropChild(n *yaml.Node, key string) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
-		if n.Content[i].Value == key {
-			n.Content = slices.Delete(n.Content, i, i+2)
-			return
+		at := n.Content[i]
+		if at.Value != key {
+			continue
 		}
+		var above string
+		if end := strings.LastIndex(at.HeadComment, "\n\n"); end >= 0 {
+			above = at.HeadComment[:end]
+		}
+		below := at.FootComment
+		n.Content = slices.Delete(n.Content, i, i+2)
+		switch {
+		case i < len(n.Content):
+			next := n.Content[i]
+			next.HeadComment = paragraphs(above, below, next.HeadComment)
+		case i > 0:
+			last := n.Content[i-2]
+			last.FootComment = paragraphs(last.FootComment, above, below)
+		}
+		return
 	}
+}
+
+func paragraphs(comments ...string) string {
+	comments = slices.DeleteFunc(comments, func(c string) bool { return c == "" })
+	return strings.Join(comments, "\n\n")
 }
 
 // EntryKeys are the keys that Add knows, beside headers.NAME.

@@ -138,7 +138,8 @@ func (p *yamlParser) policy(d *definition, n *yaml.Node) {
 		var globs []string
 		for _, item := range v.Content {
 			text, ok := p.text(deref(item), what+": "+key)
-			if _, err := path.Match(text, ""); ok && err != nil {
+			// A blank inside would make two globs of one, and the second may be *.
+			if _, err := path.Match(text, ""); ok && (err != nil || len(strings.Fields(text)) != 1 || strings.TrimSpace(text) != text) {
 				p.fault(item, "%s: %s: this is no glob; a glob is such as delete_*", what, key)
 			}
 			globs = append(globs, text)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"gopkg.in/yaml.v3"
 
@@ -86,7 +87,7 @@ func (p *yamlParser) file(root *yaml.Node, file *connectionsFile) {
 
 // checkName refuses names that a command line or a message could not carry.
 func checkName(name string) error {
-	if name == "" || name[0] == '-' || strings.ContainsFunc(name, func(r rune) bool { return r <= ' ' || r == 0x7f || strings.ContainsRune(`/\:"'`, r) }) {
+	if name == "" || name[0] == '-' || strings.ContainsFunc(name, func(r rune) bool { return r <= ' ' || !unicode.IsPrint(r) || strings.ContainsRune(`/\:"'`, r) }) {
 		return fmt.Errorf("%q cannot be the name of a connection", name)
 	}
 	return nil

@@ -18,7 +18,7 @@ func (d *descriptor) checkPaginate(p *Paginate) {
 	d.param(key, "limit", p.Limit)
 	if p.Follow == nil {
 		d.param(key, "send", p.Send)
-	} else if target, ok := d.follow(key, p.Follow, p.Send); ok {
+	} else if target, ok := d.follow(key, "follow.action", p.Follow, p.Send); ok {
 		if _, ok := d.paramSchema(target, p.Send); !ok {
 			d.fault(key, key, "send: %s has no parameter %s", target.Name, p.Send)
 		}

@@ -44,8 +44,12 @@ func (d *descriptor) answer(key, what string, a *Action, dotted string) Schema {
 }
 
 // follow checks that another action exists and gets every parameter it requires;
-// extra names one that is filled otherwise.
-func (d *descriptor) follow(key string, f *Follow, extra string) (*Action, bool) {
+// what is the key that names it, extra a parameter that is filled otherwise.
+func (d *descriptor) follow(key, what string, f *Follow, extra string) (*Action, bool) {
+	if f.Action == "" {
+		d.fault(key, key, "%s is missing; it names an action", what)
+		return nil, false
+	}
 	target, ok := d.action(f.Action)
 	if !ok {
 		d.fault(key, "unknown-action", "%s names the action %s, which does not exist", key, f.Action)

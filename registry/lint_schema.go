@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -45,8 +46,11 @@ type faultf func(format string, args ...any)
 // schema checks one schema and those below it; at says where it stands.
 func (l *linter) schema(s Schema, at string, fault faultf) {
 	ref, isRef := s["$ref"].(string)
-	if isRef && l.types.get(ref) == nil {
+	switch {
+	case isRef && l.types.get(ref) == nil:
 		fault("%s: $ref %s does not resolve%s", at, ref, spelling.DidYouMean(ref, l.types.refs()))
+	case isRef && l.types.loops(s, nil):
+		fault("%s: $ref %s leads back to itself", at, ref)
 	}
 	for _, k := range slices.Sorted(maps.Keys(s)) {
 		if isRef && !slices.Contains(besideRef, k) {
@@ -129,9 +133,11 @@ func (l *linter) keyword(k string, v any, s Schema) string {
 	case "pattern":
 		return checkPattern(v, s)
 	case "enum":
-		if list, ok := v.([]any); !ok || len(list) == 0 {
+		list, ok := v.([]any)
+		if !ok || len(list) == 0 {
 			return "enum is not a list of values"
 		}
+		return repeated(k, list)
 	case "description":
 		if text, ok := v.(string); !ok || text == "" {
 			return "description is not a text"
@@ -140,9 +146,13 @@ func (l *linter) keyword(k string, v any, s Schema) string {
 		if v != true {
 			return k + " is either true or left out"
 		}
-	case "minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems":
+	case "minimum", "maximum":
 		if _, ok := v.(json.Number); !ok {
 			return k + " is not a number"
+		}
+	case "minLength", "maxLength", "minItems", "maxItems":
+		if n, ok := v.(json.Number); !ok || strings.Trim(n.String(), "0123456789") != "" {
+			return k + " is not a number of things: 0, 1, 2 and so on"
 		}
 	}
 	return ""
@@ -157,6 +167,16 @@ func missingProperties(v any, s Schema) string {
 	for _, name := range list {
 		if text, ok := name.(string); !ok || properties[text] == nil {
 			return fmt.Sprintf("required names %v, which is no property", name)
+		}
+	}
+	return repeated("required", list)
+}
+
+// repeated says which value a list holds twice, or nothing.
+func repeated(k string, list []any) string {
+	for i, v := range list {
+		if slices.ContainsFunc(list[:i], func(w any) bool { return reflect.DeepEqual(v, w) }) {
+			return fmt.Sprintf("%s has %v twice", k, v)
 		}
 	}
 	return ""

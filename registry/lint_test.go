@@ -175,6 +175,15 @@ func TestLintKnown(t *testing.T) {
 	assert.EqualError(t, problems, "u/start_thing.yaml:5: wait names the action get_thing, which does not exist (unknown-action)")
 }
 
+// TestLintTypeTaken: types add to a service, they do not replace those it has.
+func TestLintTypeTaken(t *testing.T) {
+	types := fstest.MapFS{"t.yaml": file("Thing: {type: string}\n")}
+	own := fstest.MapFS{"types/t.yaml": file("More: {type: string}\nThing: {type: integer}\n")}
+	problems, err := Lint(own, Registry{}, types)
+	require.NoError(t, err)
+	assert.EqualError(t, problems, "types/t.yaml:2: type /types/t/Thing is there already; give this one another name (name)")
+}
+
 func TestLintReadErrors(t *testing.T) {
 	_, err := Lint(brokenFS{fstest.MapFS{"t/a.yaml": file("")}}, Registry{})
 	assert.ErrorIs(t, err, fs.ErrPermission)

@@ -2,9 +2,13 @@ package registry
 
 import (
 	"io/fs"
+	"regexp"
 
 	"gopkg.in/yaml.v3"
 )
+
+// typeName is what a reference and the search for a type in its file can spell.
+var typeName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*$`)
 
 // checkTypes checks files of shared types.
 func (l *linter) checkTypes(types fs.FS) error {
@@ -25,12 +29,19 @@ func (l *linter) checkTypes(types fs.FS) error {
 			continue
 		}
 		r.each(doc, func(k, v *yaml.Node) {
+			if !typeName.MatchString(k.Value) || k.Style != 0 || boolLike(k.Value) {
+				r.fault(k, "name", "type name %q: use letters, digits and underscores, and no word that needs quotes", k.Value)
+			}
 			l.schema(r.schema(v), k.Value, func(format string, args ...any) { r.fault(k, "schema", format, args...) })
 		})
 		l.problems = append(l.problems, r.problems...)
 		if len(r.problems) == 0 {
 			l.canonical(name, text)
 		}
+	}
+	for _, ref := range l.types.taken {
+		t := l.types.entries[ref]
+		l.problems = append(l.problems, Problem{t.file, t.line, "name", "type " + ref + " is there already; give this one another name"})
 	}
 	return nil
 }

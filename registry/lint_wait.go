@@ -9,14 +9,14 @@ func (d *descriptor) checkWait(w *Wait) {
 	const key = "wait"
 	d.checkWaitEnd(w)
 	if w.Abort != nil {
-		d.follow(key, w.Abort, "")
+		d.follow(key, "abort.action", w.Abort, "")
 	}
 	for state, when := range w.SuccessWhen {
 		for dotted := range when {
 			d.param(key, "success_when."+state, dotted)
 		}
 	}
-	poll, ok := d.follow(key, &Follow{Action: w.Poll, With: w.With}, "")
+	poll, ok := d.follow(key, "poll", &Follow{Action: w.Poll, With: w.With}, "")
 	if !ok {
 		return
 	}

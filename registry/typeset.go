@@ -11,7 +11,10 @@ import (
 )
 
 // typeSet holds every shared type, for lint. The runtime never loads them all.
-type typeSet struct{ entries map[string]typeEntry }
+type typeSet struct {
+	entries map[string]typeEntry
+	taken   []string // references that a later load has too
+}
 
 type typeEntry struct {
 	schema Schema
@@ -19,7 +22,7 @@ type typeEntry struct {
 	line   int
 }
 
-func newTypeSet() *typeSet { return &typeSet{map[string]typeEntry{}} }
+func newTypeSet() *typeSet { return &typeSet{entries: map[string]typeEntry{}} }
 
 // load adds the types of fsys that are not there yet.
 func (t *typeSet) load(fsys fs.FS) error {
@@ -39,9 +42,11 @@ func (t *typeSet) load(fsys fs.FS) error {
 		}
 		r.each(doc, func(k, v *yaml.Node) {
 			ref := "/types/" + serviceOf(file) + "/" + k.Value
-			if _, taken := t.entries[ref]; !taken {
-				t.entries[ref] = typeEntry{r.schema(v), typesFolder + "/" + file, k.Line}
+			if _, taken := t.entries[ref]; taken {
+				t.taken = append(t.taken, ref)
+				return
 			}
+			t.entries[ref] = typeEntry{r.schema(v), typesFolder + "/" + file, k.Line}
 		})
 	}
 	return nil
@@ -62,6 +67,23 @@ func (t *typeSet) resolve(s Schema) Schema {
 		s = t.get(ref)
 	}
 	return nil
+}
+
+// loops reports whether a value of schema s would be checked against the same type
+// again and again, for no reference on the way goes deeper into it.
+func (t *typeSet) loops(s Schema, seen []string) bool {
+	if ref, ok := s["$ref"].(string); ok {
+		return slices.Contains(seen, ref) || t.loops(t.get(ref), append(slices.Clip(seen), ref))
+	}
+	for _, k := range []string{"oneOf", "anyOf"} {
+		branches, _ := s[k].([]any)
+		for _, b := range branches {
+			if branch, ok := b.(map[string]any); ok && t.loops(branch, seen) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // at finds the schema of a dotted path below s; "$" is s itself. Numbers are places

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"net"
 	"net/http"
 	"time"
@@ -34,7 +33,7 @@ func (c *Client) attempt(ctx context.Context, a *registry.Action, p *Plan, crede
 		return nil, how(), sendError(ctx, p, err)
 	}
 	resp.Body = idle.response(resp.Body)
-	if resp.StatusCode < 300 && streams(p.content, resp.Header) {
+	if resp.StatusCode >= 200 && resp.StatusCode < 300 && streams(p.content, resp.Header) {
 		timeout.Stop() // a stream may take as long as it moves
 		return &Result{Status: resp.StatusCode, Header: resp.Header, Stream: &onClose{resp.Body, done}, from: p}, answered, nil
 	}
@@ -60,7 +59,9 @@ func (c *Client) attemptHeaders(p *Plan, credentials http.Header) http.Header {
 	if p.content == bytesContent {
 		headers.Set("Accept-Encoding", "identity") // a length and an ETag that are the file's own
 	}
-	maps.Copy(headers, credentials)
+	for name, values := range credentials {
+		headers[http.CanonicalHeaderKey(name)] = values // another spelling would go out beside the plan's
+	}
 	if p.Header.Get(traceHeader) == "" {
 		headers.Set(traceHeader, traceParent())
 	}
@@ -98,17 +99,14 @@ func isPermanent(cause error) bool {
 		errors.As(cause, &unknown) || errors.As(cause, &invalid) || errors.As(cause, &name)
 }
 
-// onClose is a stream that does something when it is closed, once.
+// onClose is a stream that does something each time it is closed, which may be from
+// several goroutines.
 type onClose struct {
 	io.ReadCloser
 	then func()
 }
 
 func (s *onClose) Close() error {
-	err := s.ReadCloser.Close()
-	if s.then != nil {
-		s.then()
-		s.then = nil
-	}
-	return err
+	defer s.then()
+	return s.ReadCloser.Close()
 }

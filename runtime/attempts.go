@@ -23,7 +23,7 @@ type RetryError struct {
 	Last     error
 	Attempts []Attempt
 	Stopped  string // why there was no further attempt
-	Ended    error  // the context's cause, if that is why
+	Ended    error  // what kept the next one from being made, if that is why
 }
 
 func (e *RetryError) Error() string {

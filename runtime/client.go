@@ -78,7 +78,8 @@ func fillRequest(_ *resty.Client, req *http.Request) error {
 		return &unsentError{bareCause(err)}
 	}
 	req.URL = u
-	req.Header = p.Header.Clone()
+	req.Header = http.Header{} // a plan may have none
+	maps.Copy(req.Header, p.Header.Clone())
 	maps.Copy(req.Header, s.attempt)
 	// An empty body is http.NoBody with length 0: resty's own form of it goes out
 	// chunked, which some gateways refuse.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"reflect"
 	"strings"
 	"unicode"
 
@@ -67,7 +68,7 @@ func contentOf(r *registry.Response, params map[string]any) string {
 
 func meets(params map[string]any, when map[string]any) bool {
 	for path, want := range when {
-		if got, ok := At(params, path); !ok || got != want {
+		if got, ok := At(params, path); !ok || !reflect.DeepEqual(got, want) {
 			return false
 		}
 	}

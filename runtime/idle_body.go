@@ -1,6 +1,9 @@
 package runtime
 
-import "io"
+import (
+	"errors"
+	"io"
+)
 
 // body is b with every reader it opens under watch.
 func (w *idleWatch) body(b *Body) *Body {
@@ -12,6 +15,9 @@ func (w *idleWatch) body(b *Body) *Body {
 		r, err := b.Open()
 		if err != nil {
 			return nil, err
+		}
+		if r == nil { // the transport would crash on it, where nobody can recover
+			return nil, errors.New("it opens nothing")
 		}
 		return w.request(r), nil
 	}

@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"context"
+	"sync"
 
 	"golang.org/x/time/rate"
 
@@ -33,7 +34,7 @@ func (l limits) enter(ctx context.Context) (leave func(), err error) {
 	}
 	select {
 	case l.slots <- struct{}{}:
-		return func() { <-l.slots }, nil
+		return sync.OnceFunc(func() { <-l.slots }), nil
 	case <-ctx.Done():
 		return nil, context.Cause(ctx)
 	}

@@ -48,12 +48,18 @@ func (c *Client) Do(ctx context.Context, a *registry.Action, p *Plan) (*Result, 
 	if err != nil {
 		return nil, fmt.Errorf("%s: not sent: no place among the calls of connection %s: %w", p.Action, p.Connection, err)
 	}
+	keep := false
+	defer func() {
+		if !keep { // also where the code of a caller panics
+			leave()
+		}
+	}()
 	t := &try{Client: c, action: a, plan: p, began: c.clock.Now()}
 	res, err := t.run(ctx)
 	if err != nil || res.Stream == nil {
-		leave()
 		return res, err
 	}
+	keep = true
 	res.Stream = &onClose{newResumingBody(ctx, a, p, res, c.again(a, p), c.clock.Sleep), leave}
 	return res, nil
 }
@@ -93,6 +99,9 @@ func (t *try) run(ctx context.Context) (*Result, error) {
 			res.Attempts = t.attempts
 			return res, nil
 		}
+		if t.last != nil && isUnsent(failed) {
+			return nil, t.end(failed.Error(), failed) // what was sent before counts
+		}
 		t.last = failed
 		if isUnauthenticated(failed) && !renewed && t.budget >= 0 && t.replayable() {
 			renewed = true
@@ -100,11 +109,14 @@ func (t *try) run(ctx context.Context) (*Result, error) {
 			if headers, err = t.authorize(ctx, t.plan, true); err != nil || !sameHeaders(headers, refused) {
 				continue // at once, with new credentials
 			}
-			return nil, failed
+			return nil, t.end("", nil)
 		}
 		wait, why := t.next(ctx, how)
 		if wait < 0 {
 			return nil, t.end(why, nil)
+		}
+		if deadline, ok := ctx.Deadline(); ok && t.clock.Now().Add(wait).After(deadline) {
+			return nil, t.end("the next attempt would come after the deadline", context.DeadlineExceeded)
 		}
 		t.attempts[len(t.attempts)-1].Wait = wait
 		if ended := t.clock.Sleep(ctx, wait); ended != nil {
@@ -141,9 +153,6 @@ func (t *try) next(ctx context.Context, how sent) (time.Duration, string) {
 	at := t.clock.Now().Add(wait)
 	if wait > maxInvited || at.Sub(t.began) > t.budget {
 		return -1, fmt.Sprintf("the next attempt would be in %s, beyond the retry budget of %s", wait.Round(time.Second), t.budget)
-	}
-	if deadline, ok := ctx.Deadline(); ok && at.After(deadline) {
-		return -1, "the next attempt would come after the deadline"
 	}
 	return wait, ""
 }
@@ -193,6 +202,13 @@ func (t *try) end(why string, ended error) error {
 func isUnauthenticated(err error) bool {
 	var api *APIError
 	return errors.As(err, &api) && api.Status == 401
+}
+
+// isUnsent recognises the error of a request that could not be made.
+func isUnsent(err error) bool {
+	var api *APIError
+	var send *SendError
+	return !errors.As(err, &api) && !errors.As(err, &send)
 }
 
 func sameHeaders(a, b map[string][]string) bool {

@@ -188,3 +188,10 @@ func TestPointers(t *testing.T) {
 		assert.Equal(t, steps, SplitPointer(pointer(steps)))
 	}
 }
+
+// Names come from callers, who may be strangers: none may write lines of its own or
+// steer a terminal.
+func TestProblemTextIsPrintable(t *testing.T) {
+	assert.Equal(t, `/data/a\n\x1b[2J (body): unknown`, Problem{Pointer: "/data/a\n\x1b[2J", In: "body", Message: "unknown"}.String())
+	assert.Equal(t, `/a"b\é: unknown`, Problem{Pointer: `/a"b\é`, Message: "unknown"}.String())
+}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -33,6 +34,9 @@ func (p Problem) String() string {
 	at := p.Pointer
 	if at == "" {
 		at = "/"
+	}
+	if strings.ContainsFunc(at, func(r rune) bool { return !strconv.IsPrint(r) }) {
+		at = strings.Trim(strconv.Quote(at), `"`) // no lines of its own, nothing for terminals
 	}
 	if p.In != "" {
 		at += " (" + p.In + ")"

@@ -35,12 +35,12 @@ var ErrNoType = errors.New("no such type")
 // type. It is safe for concurrent use.
 type Types struct {
 	layers []fs.FS
-	files  sync.Map // service: string
+	files  sync.Map // place: string
 	docs   sync.Map // reference: Document
 }
 
 // NewTypes looks for types in the given file systems of <service>.yaml files, the
-// first that has the service wins. Types are shared and read-only.
+// first that has the type wins. Types are shared and read-only.
 func NewTypes(layers ...fs.FS) *Types { return &Types{layers: layers} }
 
 // Lookup returns the type behind a reference.
@@ -52,13 +52,9 @@ func (t *Types) Lookup(ref string) (Document, error) {
 	if !ok {
 		return nil, fmt.Errorf("%w: %q is not of the form /types/<service>/<name>", ErrNoType, ref)
 	}
-	text, err := t.file(service)
+	part, err := t.find(service, name)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %s: %w", ErrNoType, ref, err)
-	}
-	part, ok := cut(text, name)
-	if !ok {
-		return nil, fmt.Errorf("%w: %s.yaml has no %s", ErrNoType, service, name)
 	}
 	parsed, err := parseType(part, name)
 	if err != nil {
@@ -96,22 +92,42 @@ func splitRef(ref string) (service, name string, ok bool) {
 	return service, name, ok && service != "" && name != "" && !strings.ContainsAny(name, "/:\n")
 }
 
-func (t *Types) file(service string) (string, error) {
-	if text, ok := t.files.Load(service); ok {
-		return text.(string), nil
-	}
-	for _, layer := range t.layers {
-		text, err := fs.ReadFile(layer, service+".yaml")
+// find returns the text of a type from the first layer that has it.
+func (t *Types) find(service, name string) (string, error) {
+	missing := "no type file " + service + ".yaml"
+	for i := range t.layers {
+		text, err := t.file(i, service)
 		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
 			continue
 		}
 		if err != nil {
 			return "", err
 		}
-		t.files.Store(service, string(text))
-		return string(text), nil
+		if part, ok := cut(text, name); ok {
+			return part, nil
+		}
+		missing = service + ".yaml has no " + name
 	}
-	return "", fmt.Errorf("no type file %s.yaml", service)
+	return "", errors.New(missing)
+}
+
+// place is a service's file in one layer.
+type place struct {
+	layer   int
+	service string
+}
+
+func (t *Types) file(layer int, service string) (string, error) {
+	at := place{layer, service}
+	if text, ok := t.files.Load(at); ok {
+		return text.(string), nil
+	}
+	text, err := fs.ReadFile(t.layers[layer], service+".yaml")
+	if err != nil {
+		return "", err
+	}
+	t.files.Store(at, string(text))
+	return string(text), nil
 }
 
 // cut takes one top-level key with its value out of a type file, whose types each

@@ -122,13 +122,16 @@ func (brokenFS) Open(string) (fs.File, error) { return nil, fs.ErrPermission }
 
 func TestLayers(t *testing.T) {
 	upper := fstest.MapFS{"x.yaml": {Data: []byte("A: {const: upper}\n")}}
-	lower := fstest.MapFS{"x.yaml": {Data: []byte("A: {const: lower}\nB: {}\n")}, "y.yaml": {Data: []byte("C: {const: y}\n")}}
+	lower := fstest.MapFS{"x.yaml": {Data: []byte("A: {const: lower}\nB: {const: lower}\n")}, "y.yaml": {Data: []byte("C: {const: y}\n")}}
 	types := NewTypes(upper, lower)
 	a, err := types.Lookup("/types/x/A")
 	require.NoError(t, err)
 	assert.Equal(t, Document{"const": "upper"}, a)
-	_, err = types.Lookup("/types/x/B")
-	assert.ErrorIs(t, err, ErrNoType, "the first layer that has the service wins")
+	b, err := types.Lookup("/types/x/B")
+	require.NoError(t, err, "layers add to each other's services")
+	assert.Equal(t, Document{"const": "lower"}, b)
+	_, err = types.Lookup("/types/x/C")
+	assert.EqualError(t, err, "no such type: /types/x/C: x.yaml has no C")
 	c, err := types.Lookup("/types/y/C")
 	require.NoError(t, err)
 	assert.Equal(t, Document{"const": "y"}, c)

@@ -60,7 +60,7 @@ func (a *app) warn(warnings []string) {
 
 // oneName is the argument of most commands here.
 func oneName(cmd *cobra.Command, args []string) error {
-	if len(args) != 1 {
+	if len(args) != 1 || args[0] == "" {
 		return usagef("%s wants the name of one connection; see: actionctl connections list", cmd.Name())
 	}
 	return nil

@@ -17,7 +17,7 @@ func (a *app) newConnectionsRemove() *cobra.Command {
 			a.call = connector.Call{Connection: args[0]}
 			path, err := a.store().Remove(args[0])
 			if err != nil {
-				return fmt.Errorf("%s: %w", path, err)
+				return err
 			}
 			fmt.Fprintf(a.Err, "removed connection %s from %s\n", args[0], path)
 			return nil

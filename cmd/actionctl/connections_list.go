@@ -26,7 +26,6 @@ func (a *app) newConnectionsList() *cobra.Command {
 		Short: "List the connections; * marks the default",
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
-			a.errorJSON = output == "json"
 			return a.listConnections(output)
 		},
 	}

@@ -16,7 +16,6 @@ func (a *app) newConnectionsShow() *cobra.Command {
 		Short: "Show a connection's settings and where each was written, without secrets",
 		Args:  oneName,
 		RunE: func(_ *cobra.Command, args []string) error {
-			a.errorJSON = output == "json"
 			a.call = connector.Call{Connection: args[0]}
 			return a.showConnection(args[0], output)
 		},

@@ -35,7 +35,6 @@ func (a *app) newConnectionsTest() *cobra.Command {
 		Short: "Sign in on a connection and say as whom",
 		Args:  oneName,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			a.errorJSON = output == "json"
 			a.call = connector.Call{Connection: args[0], Action: whoAmI, Timeout: timeout}
 			return a.tryConnection(cmd.Context(), output)
 		},

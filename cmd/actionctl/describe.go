@@ -19,7 +19,6 @@ func (a *app) newDescribe() *cobra.Command {
 		Example: `  actionctl describe post_api_2_1_clusters_create
   actionctl describe --all -o jsonl`,
 		RunE: func(_ *cobra.Command, args []string) error {
-			a.errorJSON = output == "json"
 			if err := checkDescribe(all, output, args); err != nil {
 				return err
 			}

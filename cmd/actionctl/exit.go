@@ -101,6 +101,27 @@ func (a *app) report(ctx context.Context, err error) int {
 	return code
 }
 
+// wantsJSON tells whether -o json was given, from the arguments as they are: mistakes
+// among the flags are found before the command has its own.
+func wantsJSON(args []string) bool {
+	format := ""
+	for i, arg := range args {
+		if arg == "--" {
+			break
+		}
+		name, value, given := strings.Cut(arg, "=")
+		switch {
+		case (name == "-o" || name == "--output") && given:
+			format = value
+		case name == "-o" || name == "--output":
+			format = strings.Join(args[i+1:min(i+2, len(args))], "")
+		case strings.HasPrefix(arg, "-o"):
+			format = arg[len("-o"):]
+		}
+	}
+	return format == "json"
+}
+
 func printErrorJSON(w io.Writer, o connector.ErrorObject) {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)

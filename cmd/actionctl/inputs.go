@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/base64"
 	"fmt"
 	"io"
@@ -23,6 +24,29 @@ type inputs struct {
 func (in *inputs) close() {
 	for _, f := range in.files {
 		_ = f.Close() // only read from
+	}
+}
+
+// await is params, unless an interrupt comes while standard input or a pipe keeps
+// silent: reading them cannot be broken off, only left behind.
+func (in *inputs) await(ctx context.Context, o *runOptions) (map[string]any, error) {
+	type answer struct {
+		params map[string]any
+		err    error
+	}
+	read := make(chan answer, 1)
+	go func() {
+		params, err := in.params(o)
+		if err != nil {
+			in.close()
+		}
+		read <- answer{params, err}
+	}()
+	select {
+	case r := <-read:
+		return r.params, r.err
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
 	}
 }
 

@@ -36,7 +36,6 @@ func (a *app) newList() *cobra.Command {
 		Short: "List the actions",
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			a.errorJSON = output == "json"
 			c, err := a.open()
 			if err != nil {
 				return err
@@ -87,7 +86,6 @@ func (a *app) newSearch() *cobra.Command {
 Plurals and small typing slips do not matter.`,
 		Example: "  actionctl search start cluster\n  actionctl search permissions of a job",
 		RunE: func(_ *cobra.Command, args []string) error {
-			a.errorJSON = output == "json"
 			words := strings.Join(args, " ")
 			if strings.TrimSpace(words) == "" {
 				return usagef("search needs words to look for, such as: actionctl search start cluster")
@@ -98,8 +96,7 @@ Plurals and small typing slips do not matter.`,
 			}
 			found := c.Registry().Search(words, limit)
 			if len(found) == 0 {
-				fmt.Fprintf(a.Err, "actionctl: no action matches %q; try fewer words, or: actionctl list\n", words)
-				return errSilent
+				return fmt.Errorf("no action matches %q; try fewer words, or: actionctl list", words)
 			}
 			entries := make([]registry.Entry, len(found))
 			for i, m := range found {

@@ -34,7 +34,7 @@ type app struct {
 
 // run runs one command line and returns the exit code.
 func run(ctx context.Context, io *streams, args []string) int {
-	a := &app{streams: io}
+	a := &app{streams: io, errorJSON: wantsJSON(args)}
 	root := a.newRoot()
 	root.SetArgs(args)
 	root.SetIn(io.In)
@@ -95,6 +95,9 @@ func (a *app) open() (*connector.Connector, error) {
 	types := []fs.FS{schema.BuiltinTypes()}
 	reg := connector.Builtin()
 	for i, dir := range a.actionDirs {
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+			return nil, usagef("--actions: %s is no folder of descriptors", dir)
+		}
 		dirs[i] = os.DirFS(dir)
 	}
 	cfg := connector.Config{Actions: dirs, Getenv: a.Getenv, Application: "cmd/actionctl", Logger: a.logger()}

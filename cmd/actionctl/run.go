@@ -55,7 +55,6 @@ Arguments go over --data, which goes over --params.`,
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.action, o.args = args[0], args[1:]
-			a.errorJSON = cmd.Flags().Changed("output") && o.output == "json"
 			return a.run(cmd.Context(), &o)
 		},
 	}
@@ -106,18 +105,23 @@ func (a *app) run(ctx context.Context, o *runOptions) error {
 		return err
 	}
 	in := &inputs{app: a, types: c.Types()}
-	defer in.close()
 	if in.action, err = c.Registry().Action(o.action); err != nil {
 		return err
 	}
-	if a.call.Params, err = in.params(o); err != nil {
+	if a.call.Params, err = in.await(ctx, o); err != nil {
 		return err
 	}
-	for _, w := range c.Warnings(o.connection) {
-		fmt.Fprintln(a.Err, "actionctl: warning:", w)
+	defer in.close()
+	if !a.errorJSON { // whoever reads JSON expects an error object on stderr or nothing
+		for _, w := range c.Warnings(o.connection) {
+			fmt.Fprintln(a.Err, "actionctl: warning:", w)
+		}
 	}
 	if o.dryRun {
 		return a.dryRun(ctx, c, o)
+	}
+	if err := checkOutputFile(o.outputFile); err != nil {
+		return err
 	}
 	res, err := c.Do(ctx, a.call)
 	if err != nil {
