@@ -24,10 +24,11 @@ func (l callLog) refused(ctx context.Context, call Call, err error) {
 }
 
 // done writes down a call that came to its end: its attempts, then itself.
-func (l callLog) done(ctx context.Context, p *prepared, o Outcome, err error, took time.Duration) {
+func (l callLog) done(ctx context.Context, p *prepared, res *Result, err error, took time.Duration) {
 	if l.off(ctx) {
 		return
 	}
+	o := OutcomeOf(res, err)
 	common := []any{
 		slog.String("action", p.action.Name), slog.String("connection", p.connection.Name),
 		slog.String("method", p.plan.Method), slog.String("url", p.plan.ShownURL()),

@@ -14,7 +14,7 @@ import (
 )
 
 // Config says what a connector works with. The zero value works: all built-in
-// actions, connections from the environment and from ~/.databrickscfg.
+// actions, connections from the environment, connections.yaml and ~/.databrickscfg.
 type Config struct {
 	// Actions are descriptors of your own, <service>/<name>.yaml, with shared types
 	// in types/<service>.yaml. They add to the built-in ones; one that replaces a
@@ -23,7 +23,7 @@ type Config struct {
 	// Select narrows the actions, for instance
 	//	func(r registry.Registry) registry.Registry { return r.Without("delete_*") }
 	Select func(registry.Registry) registry.Registry
-	// Connections by name. They go before the environment and before profiles.
+	// Connections by name. They go before all others.
 	Connections map[string]connection.Connection
 	// ConfigFile is the profile file; "" means DATABRICKS_CONFIG_FILE or
 	// ~/.databrickscfg.

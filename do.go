@@ -19,7 +19,7 @@ func (c *Connector) Do(ctx context.Context, call Call) (*Result, error) {
 		return nil, err
 	}
 	res, err := c.run(ctx, call, prepared)
-	c.log.done(ctx, prepared, OutcomeOf(res, err), err, time.Since(began))
+	c.log.done(ctx, prepared, res, err, time.Since(began))
 	return res, err
 }
 

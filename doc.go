@@ -9,15 +9,17 @@
 // checked against the action's JSON Schema before anything is sent, and every
 // problem is reported at once.
 //
-// A connection says where actions run and as whom: "env" is DATABRICKS_HOST with
-// DATABRICKS_TOKEN, other names are those given in Config and the profiles of
-// ~/.databrickscfg, and "" is the default one among them.
+// A connection says where actions run and as whom: "env" is DATABRICKS_HOST with the
+// variables beside it, other names are those given in Config, those of
+// connections.yaml and the profiles of ~/.databrickscfg, and "" is the default one
+// among them.
 //
 // # Choices
 //
 // RunAction at package level uses a connector that is opened on first use with the
 // zero Config; programs that want anything else call Open. What goes to the wire is
-// what the caller gave, nothing less and nothing more. Answers are never checked
+// what the caller gave, nothing less, and nothing more but an idempotency token where
+// the service takes one. Answers are never checked
 // against the declared response: the service grows faster than descriptions of it.
 // A call is repeated only where that is safe; see package runtime.
 //

@@ -12,7 +12,6 @@ import (
 	connector "github.com/actionctl/connector"
 	"github.com/actionctl/connector/connection"
 	"github.com/actionctl/connector/sandbox"
-	"github.com/actionctl/connector/schema"
 )
 
 // streams are what a command may touch of its process.
@@ -92,8 +91,6 @@ const sandboxName = "sandbox"
 // open makes the connector of this command line.
 func (a *app) open() (*connector.Connector, error) {
 	dirs := make([]fs.FS, len(a.actionDirs))
-	types := []fs.FS{schema.BuiltinTypes()}
-	reg := connector.Builtin()
 	for i, dir := range a.actionDirs {
 		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 			return nil, usagef("--actions: %s is no folder of descriptors", dir)
@@ -101,19 +98,14 @@ func (a *app) open() (*connector.Connector, error) {
 		dirs[i] = os.DirFS(dir)
 	}
 	cfg := connector.Config{Actions: dirs, Getenv: a.Getenv, Application: "cmd/actionctl", Logger: a.logger()}
+	box := sandbox.New(connector.Builtin(), nil)
 	if len(dirs) > 0 { // the sandbox serves the added actions too
 		c, err := connector.Open(cfg)
 		if err != nil {
 			return nil, err
 		}
-		reg = c.Registry()
-		for _, d := range dirs {
-			if own, err := fs.Sub(d, "types"); err == nil {
-				types = append(types, own)
-			}
-		}
+		box = sandbox.New(c.Registry(), c.Types())
 	}
-	box := sandbox.New(reg, schema.NewTypes(types...))
 	cfg.Connections = map[string]connection.Connection{sandboxName: box.Connection()}
 	return connector.Open(cfg)
 }
