@@ -69,7 +69,7 @@ func NewErrorObject(err error, call Call) ErrorObject {
 		o.Hint = "find its name with: actionctl search WORDS"
 	case errors.Is(err, ErrUnknownConnection):
 		o.Code, o.Category = "UNKNOWN_CONNECTION", CategoryUsage
-		o.Hint = "see those there are with: actionctl connections list; add one with: actionctl connections add"
+		o.Hint = "name one of those, set DATABRICKS_HOST and DATABRICKS_TOKEN, or add one with: actionctl connections add"
 	case errors.Is(err, context.DeadlineExceeded):
 		o.Code, o.Category = "TIMEOUT", CategoryTimeout
 		if errors.As(err, &send) { // an error of another kind leaves no doubt
