@@ -5,7 +5,7 @@ package integration
 import (
 	"testing"
 
-	"github.com/actionctl/connector/runtime"
+	"github.com/actionctl/connector/internal/dotted"
 )
 
 // must runs an action that has to succeed and returns the value at a dotted path of
@@ -20,7 +20,7 @@ func (r runner) must(t *testing.T, action string, params map[string]any, path st
 	if err != nil {
 		t.Fatal(err)
 	}
-	value, ok := runtime.At(data, path)
+	value, ok := dotted.At(data, path)
 	if !ok {
 		t.Fatalf("the answer has no %s: %v", path, data)
 	}

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/actionctl/connector/runtime"
+	"github.com/actionctl/connector/internal/dotted"
 )
 
 // walk reads a list page by page as the descriptor says it is done, which shows
@@ -33,19 +33,19 @@ func (r runner) walk(t *testing.T, s step, params map[string]any) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		list, _ := runtime.At(data, facts.Items)
+		list, _ := dotted.At(data, facts.Items)
 		items, _ := list.([]any)
 		if len(items) != size {
 			t.Fatalf("page %d has %d items, wanted %d: %v", i+1, len(items), size, data)
 		}
 		for _, item := range items {
-			key, _ := runtime.At(item, s.Pages.Key)
+			key, _ := dotted.At(item, s.Pages.Key)
 			if key == nil || seen[fmt.Sprint(key)] {
 				t.Errorf("page %d: item %v has no %s or came before", i+1, item, s.Pages.Key)
 			}
 			seen[fmt.Sprint(key)] = true
 		}
-		token, _ := runtime.At(data, facts.Read)
+		token, _ := dotted.At(data, facts.Read)
 		text, _ := token.(string)
 		if last := i == len(s.Pages.Sizes)-1; last != (text == "") {
 			t.Fatalf("page %d has the token %q", i+1, text)

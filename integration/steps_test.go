@@ -11,7 +11,7 @@ import (
 	"time"
 
 	connector "github.com/actionctl/connector"
-	"github.com/actionctl/connector/runtime"
+	"github.com/actionctl/connector/internal/dotted"
 	"github.com/actionctl/connector/schema"
 )
 
@@ -72,7 +72,7 @@ func (r runner) step(t *testing.T, s step, v vars) {
 		r.wait(t, s.Action, params, data)
 	}
 	for name, path := range s.Save {
-		value, ok := runtime.At(data, path)
+		value, ok := dotted.At(data, path)
 		if !ok {
 			t.Fatalf("the answer has no %s: %v", path, data)
 		}
@@ -103,7 +103,7 @@ func (r runner) check(t *testing.T, s step, v vars, data any) {
 		}
 	}
 	for path, elements := range s.Contains {
-		list, _ := runtime.At(data, path)
+		list, _ := dotted.At(data, path)
 		for _, want := range elements {
 			if want = r.expand(t, v, want); !has(list, want) {
 				t.Errorf("%s is %v and lacks %v", path, list, want)
@@ -111,7 +111,7 @@ func (r runner) check(t *testing.T, s step, v vars, data any) {
 		}
 	}
 	for _, path := range s.Absent {
-		if value, ok := runtime.At(data, path); ok {
+		if value, ok := dotted.At(data, path); ok {
 			t.Errorf("%s is %v, wanted to be absent", path, value)
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/actionctl/connector/runtime"
+	"github.com/actionctl/connector/internal/dotted"
 )
 
 // wait polls the work that an action started as its descriptor says it is done.
@@ -24,7 +24,7 @@ func (r runner) wait(t *testing.T, name string, params map[string]any, data any)
 	call := map[string]any{"request": params, "response": data}
 	poll := map[string]any{}
 	for param, path := range facts.With {
-		value, ok := runtime.At(call, path)
+		value, ok := dotted.At(call, path)
 		if !ok {
 			t.Fatalf("the call has no %s: %v", path, call)
 		}
@@ -39,7 +39,7 @@ func (r runner) wait(t *testing.T, name string, params map[string]any, data any)
 		if err != nil {
 			t.Fatal(err)
 		}
-		state, _ := runtime.At(answer, facts.State)
+		state, _ := dotted.At(answer, facts.State)
 		if slices.Contains(facts.Failure, state) {
 			t.Fatalf("the work failed: %v", answer)
 		}

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/actionctl/connector/internal/dotted"
 	"github.com/actionctl/connector/registry"
 )
 
@@ -88,7 +89,7 @@ func failed(a *registry.Action, p *Plan, r *Result) error {
 	if err != nil {
 		return nil //nolint:nilerr // not the JSON it should be: whoever reads the data is told
 	}
-	state, _ := At(v, f.Path)
+	state, _ := dotted.At(v, f.Path)
 	for _, value := range f.Values {
 		if state != value {
 			continue
@@ -107,6 +108,6 @@ func textAt(v any, path string) string {
 	if path == "" {
 		return ""
 	}
-	found, _ := At(v, path)
+	found, _ := dotted.At(v, path)
 	return scalar(found)
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/actionctl/connector/internal/dotted"
 	"github.com/actionctl/connector/registry"
 )
 
@@ -68,7 +69,7 @@ func contentOf(r *registry.Response, params map[string]any) string {
 
 func meets(params map[string]any, when map[string]any) bool {
 	for path, want := range when {
-		if got, ok := At(params, path); !ok || !reflect.DeepEqual(got, want) {
+		if got, ok := dotted.At(params, path); !ok || !reflect.DeepEqual(got, want) {
 			return false
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/actionctl/connector/internal/dotted"
 	"github.com/actionctl/connector/registry"
 )
 
@@ -79,7 +80,7 @@ func encode(a *registry.Action, to Target, params map[string]any, faults *Faults
 	}
 	p.content = contentOf(a.Response, params)
 	if i := a.Idempotency; i != nil {
-		token, _ := At(params, i.Token)
+		token, _ := dotted.At(params, i.Token)
 		p.Repeatable = i.Repeatable || token != nil && token != ""
 	}
 	if p.Body != nil {

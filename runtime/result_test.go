@@ -64,19 +64,3 @@ func (c *closing) Close() error {
 	c.closed = true
 	return c.err
 }
-
-func TestAt(t *testing.T) {
-	v := map[string]any{"a": []any{map[string]any{"b": "first"}, map[string]any{"b": "last"}}, "n": nil}
-	for path, want := range map[string]any{"a.0.b": "first", "a.-1.b": "last", "a.1.b": "last", "n": nil} {
-		got, ok := At(v, path)
-		assert.True(t, ok, path)
-		assert.Equal(t, want, got, path)
-	}
-	whole, ok := At(v, "$")
-	assert.True(t, ok)
-	assert.Equal(t, v, whole)
-	for _, path := range []string{"", "x", "a.2", "a.-3", "a.b", "n.x", "a.0.b.c", "a..b"} {
-		_, ok := At(v, path)
-		assert.False(t, ok, path)
-	}
-}

@@ -1,4 +1,6 @@
-package runtime
+// Package dotted reads and writes places in JSON values by dotted paths, as the
+// descriptors have them: "page_token", "data.job_id", "links.-1.next", "$".
+package dotted
 
 import (
 	"strconv"
@@ -7,11 +9,11 @@ import (
 
 // At finds the value at a dotted path: field names, and numbers for places in a
 // list, counted from the end when negative. "$" is the value itself.
-func At(v any, dotted string) (any, bool) {
-	if dotted == "$" {
+func At(v any, path string) (any, bool) {
+	if path == "$" {
 		return v, true
 	}
-	for step := range strings.SplitSeq(dotted, ".") {
+	for step := range strings.SplitSeq(path, ".") {
 		switch c := v.(type) {
 		case map[string]any:
 			member, ok := c[step]
