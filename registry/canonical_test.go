@@ -88,8 +88,10 @@ func TestCanonicalOrderIsComplete(t *testing.T) {
 			text = "response: {alternatives: [{zz: 1}]}\n"
 		case "follow":
 			text = "paginate: {follow: {zz: 1}}\n"
-		case "each", "result", "abort":
+		case "each", "result", "abort", "parts":
 			text = "wait: {" + part + ": {zz: 1}}\n"
+		case "output":
+			text = "wait: {parts: {output: {zz: 1}}}\n"
 		}
 		assert.ElementsMatch(t, known(text), order, part)
 	}

@@ -39,7 +39,7 @@ func TestDecodeEveryWord(t *testing.T) {
 		Errors:      []ErrorRule{{Status: 400, Code: "BAD", Message: "^no", Kind: "not_found"}},
 		Paginate: &Paginate{
 			Style: PageToken, Send: "page_token", Read: "next", ReadElse: "next_token", Items: "items", ItemsElse: "things",
-			Limit: "limit", MaxLimit: 100, SendLimit: &limit, First: &first, StopOnEmpty: true, NextRequest: "next_body",
+			Distinct: "id", Limit: "limit", MaxLimit: 100, SendLimit: &limit, First: &first, StopOnEmpty: true, NextRequest: "next_body",
 			Merge: []string{"a"}, MergeInstead: map[string]string{"b": "c"},
 			Follow: &Follow{Action: "next_page", With: map[string]string{"id": "request.id"}},
 		},
@@ -51,6 +51,12 @@ func TestDecodeEveryWord(t *testing.T) {
 			NotFound:    "pending", Result: &WaitResult{Path: "result", Success: []string{"OK"}, Failure: []string{"BAD"}},
 			Message: "message", Code: "code", Timeout: "20m",
 			Abort: &Follow{Action: "stop_thing", With: map[string]string{"id": "response.id"}},
+			Stale: []any{"FAILED", false},
+			Parts: &WaitParts{
+				Items: "parts", Name: "id", Attempt: "try", State: "state", Failure: []any{"BROKEN", false},
+				Result: &WaitResult{Path: "result", Success: []string{"OK"}}, NotRun: []string{"SPARED"}, Message: "message",
+				Output: &Follow{Action: "get_part", With: map[string]string{"id": "id"}}, Error: "error",
+			},
 		},
 	}, got)
 }

@@ -15,6 +15,7 @@ func (r *reader) paginate(n *yaml.Node) *Paginate {
 		key{"more", func(n *yaml.Node) { p.More = r.text(n) }},
 		key{"items", func(n *yaml.Node) { p.Items = r.text(n) }},
 		key{"items_else", func(n *yaml.Node) { p.ItemsElse = r.text(n) }},
+		key{"distinct", func(n *yaml.Node) { p.Distinct = r.text(n) }},
 		key{"limit", func(n *yaml.Node) { p.Limit = r.text(n) }},
 		key{"max_limit", func(n *yaml.Node) { p.MaxLimit = r.integer(n) }},
 		key{"send_limit", number(&p.SendLimit)},
@@ -46,6 +47,7 @@ func (r *reader) wait(n *yaml.Node) *Wait {
 		key{"each", func(n *yaml.Node) { w.Each = r.waitEach(n) }},
 		key{"success", func(n *yaml.Node) { w.Success = r.states(n) }},
 		key{"failure", func(n *yaml.Node) { w.Failure = r.states(n) }},
+		key{"stale", func(n *yaml.Node) { w.Stale = r.states(n) }},
 		key{"success_when", func(n *yaml.Node) { w.SuccessWhen = r.successWhen(n) }},
 		key{"not_found", func(n *yaml.Node) { w.NotFound = r.text(n) }},
 		key{"result", func(n *yaml.Node) { w.Result = r.waitResult(n) }},
@@ -53,6 +55,7 @@ func (r *reader) wait(n *yaml.Node) *Wait {
 		key{"code", func(n *yaml.Node) { w.Code = r.text(n) }},
 		key{"timeout", func(n *yaml.Node) { w.Timeout = r.text(n) }},
 		key{"abort", func(n *yaml.Node) { w.Abort = r.follow(n) }},
+		key{"parts", func(n *yaml.Node) { w.Parts = r.waitParts(n) }},
 	)
 	return &w
 }
@@ -93,4 +96,21 @@ func (r *reader) waitResult(n *yaml.Node) *WaitResult {
 		key{"failure", func(n *yaml.Node) { w.Failure = r.texts(n) }},
 	)
 	return &w
+}
+
+func (r *reader) waitParts(n *yaml.Node) *WaitParts {
+	var p WaitParts
+	r.mapping(n,
+		key{"items", func(n *yaml.Node) { p.Items = r.text(n) }},
+		key{"name", func(n *yaml.Node) { p.Name = r.text(n) }},
+		key{"attempt", func(n *yaml.Node) { p.Attempt = r.text(n) }},
+		key{"state", func(n *yaml.Node) { p.State = r.text(n) }},
+		key{"failure", func(n *yaml.Node) { p.Failure = r.states(n) }},
+		key{"result", func(n *yaml.Node) { p.Result = r.waitResult(n) }},
+		key{"not_run", func(n *yaml.Node) { p.NotRun = r.texts(n) }},
+		key{"message", func(n *yaml.Node) { p.Message = r.text(n) }},
+		key{"output", func(n *yaml.Node) { p.Output = r.follow(n) }},
+		key{"error", func(n *yaml.Node) { p.Error = r.text(n) }},
+	)
+	return &p
 }

@@ -48,7 +48,7 @@ func TestDecodeSyntax(t *testing.T) {
 func TestDecodeProblems(t *testing.T) {
 	for _, c := range []struct{ name, add, want string }{
 		{"unknown key", "qurey: {}", `6: unknown key "qurey"; did you mean "query"?; known here: name, replaces, summary, description, deprecated, http, auth, safety, required, path, query, header, body, response, idempotency, fails_when, errors, paginate, wait (unknown-key)`},
-		{"unknown key below", "wait: {pol: x}", `6: unknown key "pol"; did you mean "poll"?; known here: poll, with, state, each, success, failure, success_when, not_found, result, message, code, timeout, abort (unknown-key)`},
+		{"unknown key below", "wait: {pol: x}", `6: unknown key "pol"; did you mean "poll"?; known here: poll, with, state, each, success, failure, stale, success_when, not_found, result, message, code, timeout, abort, parts (unknown-key)`},
 		{"unknown key with nothing near", "follow: {zebra: x}", `6: unknown key "follow"; known here: name, replaces, summary, description, deprecated, http, auth, safety, required, path, query, header, body, response, idempotency, fails_when, errors, paginate, wait (unknown-key)`},
 		{"duplicate key", "summary: Again.", `6: key "summary" stands here twice (duplicate-key)`},
 		{"duplicate parameter", "query: {a: {}, a: {}}", `6: key "a" stands here twice (duplicate-key)`},

@@ -1,5 +1,11 @@
 package registry
 
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
 func (d *descriptor) checkPaginate(p *Paginate) {
 	const key = "paginate"
 	d.answer(key, "items", d.a, p.Items)
@@ -8,6 +14,9 @@ func (d *descriptor) checkPaginate(p *Paginate) {
 	d.answer(key, "read_else", d.a, p.ReadElse)
 	d.answer(key, "more", d.a, p.More)
 	d.answer(key, "next_request", d.a, p.NextRequest)
+	if p.Distinct != "" {
+		d.answer(key, "distinct", d.a, strings.TrimPrefix(p.Items+".", "$.")+"0."+p.Distinct)
+	}
 	for _, m := range p.Merge {
 		d.answer(key, "merge", d.a, m)
 	}
@@ -19,6 +28,9 @@ func (d *descriptor) checkPaginate(p *Paginate) {
 	if p.Follow == nil {
 		d.param(key, "send", p.Send)
 	} else if target, ok := d.follow(key, "follow.action", p.Follow, p.Send); ok {
+		if target.Paginate != nil && target.Paginate.Follow != nil {
+			d.fault(key, key, "%s follows on in %s itself; name that one", target.Name, target.Paginate.Follow.Action)
+		}
 		if _, ok := d.paramSchema(target, p.Send); !ok {
 			d.fault(key, key, "send: %s has no parameter %s", target.Name, p.Send)
 		}
@@ -27,6 +39,29 @@ func (d *descriptor) checkPaginate(p *Paginate) {
 		d.fault(key, key, "items: %s is no array", p.Items)
 	}
 	d.checkPageStyle(p)
+	d.checkPageSecrets(p)
+}
+
+// checkPageSecrets makes sure that what leads from page to page is no secret: it is
+// written down so that another process can go on with the list.
+func (d *descriptor) checkPageSecrets(p *Paginate) {
+	const key = "paginate"
+	if d.a.Response == nil {
+		return // reported already
+	}
+	paths := []string{p.Read, p.ReadElse, p.NextRequest}
+	if p.Follow != nil {
+		for _, name := range slices.Sorted(maps.Keys(p.Follow.With)) {
+			if path, ok := strings.CutPrefix(p.Follow.With[name], "response."); ok {
+				paths = append(paths, path)
+			}
+		}
+	}
+	for _, path := range paths {
+		if path != "" && d.types.secret(d.a.Response.Schema, path) {
+			d.fault(key, key, "%s is a secret; a token that resumes the list would hold it", path)
+		}
+	}
 }
 
 // checkPageStyle holds each style to the keys it needs.

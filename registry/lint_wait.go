@@ -10,16 +10,19 @@ func (d *descriptor) checkWait(w *Wait) {
 	d.checkWaitEnd(w)
 	if w.Abort != nil {
 		d.follow(key, "abort.action", w.Abort, "")
+		d.checkNoSecrets(w.Abort)
 	}
 	for state, when := range w.SuccessWhen {
 		for dotted := range when {
 			d.param(key, "success_when."+state, dotted)
 		}
 	}
-	poll, ok := d.follow(key, "poll", &Follow{Action: w.Poll, With: w.With}, "")
+	polling := &Follow{Action: w.Poll, With: w.With}
+	poll, ok := d.follow(key, "poll", polling, "")
 	if !ok {
 		return
 	}
+	d.checkNoSecrets(polling)
 	if poll.Safety != Read {
 		d.fault(key, key, "poll: %s is %s; polling must only read", poll.Name, poll.Safety)
 	}
@@ -46,6 +49,9 @@ func (d *descriptor) checkWait(w *Wait) {
 	if w.Code != "" {
 		d.answer(key, "code", poll, prefix+w.Code)
 	}
+	if w.Parts != nil {
+		d.checkParts(w.Parts, poll)
+	}
 	if w.Result != nil {
 		s := d.answer(key, "result.path", poll, w.Result.Path)
 		for _, v := range slices.Concat(w.Result.Success, w.Result.Failure) {
@@ -63,6 +69,11 @@ func (d *descriptor) checkWaitEnd(w *Wait) {
 	for _, s := range w.Success {
 		if slices.Contains(w.Failure, s) {
 			d.fault(key, key, "state %v is both success and failure", s)
+		}
+	}
+	for _, s := range w.Stale {
+		if !slices.Contains(w.Success, s) && !slices.Contains(w.Failure, s) {
+			d.fault(key, key, "stale state %v is neither success nor failure", s)
 		}
 	}
 	if (len(w.Success)+len(w.Failure) > 0) != (w.State != "") {

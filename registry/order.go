@@ -28,17 +28,21 @@ var (
 		"fails_when":   {"path", "values", "code", "message"},
 		"errors":       {"status", "code", "message", "kind"},
 		"paginate": {
-			"style", "send", "read", "read_else", "more", "first", "items", "items_else", "limit", "max_limit",
-			"send_limit", "stop_on_empty", "next_request", "merge", "merge_instead", "follow",
+			"style", "send", "read", "read_else", "more", "first", "items", "items_else", "distinct", "limit",
+			"max_limit", "send_limit", "stop_on_empty", "next_request", "merge", "merge_instead", "follow",
 		},
 		"follow": {"action", "with"},
 		"wait": {
-			"poll", "with", "each", "state", "success", "success_when", "failure", "not_found",
-			"result", "message", "code", "timeout", "abort",
+			"poll", "with", "each", "state", "success", "success_when", "failure", "stale", "not_found",
+			"result", "message", "code", "timeout", "abort", "parts",
 		},
 		"each":   {"items", "key", "among", "skip"},
 		"result": {"path", "success", "failure"},
 		"abort":  {"action", "with"},
+		"parts": {
+			"items", "name", "attempt", "state", "failure", "result", "not_run", "message", "output", "error",
+		},
+		"output": {"action", "with"},
 	}
 )
 

@@ -23,6 +23,7 @@ type Paginate struct {
 	More         string            `json:"more,omitempty"`          // where the answer says, true or false, that a page follows
 	Items        string            `json:"items,omitempty"`         // where the answer has the items
 	ItemsElse    string            `json:"items_else,omitempty"`    // where else they may be
+	Distinct     string            `json:"distinct,omitempty"`      // where an item has its id; one that came before is left out
 	Limit        string            `json:"limit,omitempty"`         // parameter that sets the page size
 	MaxLimit     int               `json:"max_limit,omitempty"`     // largest page size the service takes
 	SendLimit    *int              `json:"send_limit,omitempty"`    // page size to send when the caller gave none
