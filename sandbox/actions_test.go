@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -12,21 +13,26 @@ import (
 )
 
 func TestEveryActionAnswersByItsSchema(t *testing.T) {
-	s := newBox()
-	checker := schema.NewChecker(s.types)
+	types := newBox().types
+	checker := schema.NewChecker(types)
 	for e := range builtin.All() {
 		a, err := builtin.Action(e.Name)
 		require.NoError(t, err)
 		for form, full := range map[string]bool{"full": true, "required": false} {
 			t.Run(e.Name+"/"+form, func(t *testing.T) {
+				s := New(builtin, types) // with all of its seeded items
 				ps := s.types.Example(schema.Document(a.ParamsSchema()), "", full).(params)
+				firstPage(a, ps)
 				if a.Body != nil && !a.Body.IsJSON() {
 					ps[registry.BodyParam] = "some bytes"
 				}
 				if emptyInQuery(a, ps) {
 					t.Skip("an empty object or list has no form in a query")
 				}
-				checkCall(t, s, checker, a, ps)
+				v := checkCall(t, s, checker, a, ps)
+				if !full { // filters may leave nothing
+					checkLastPage(t, a, v)
+				}
 			})
 		}
 	}
@@ -56,7 +62,7 @@ func hasEmpty(v any) bool {
 	return false
 }
 
-func checkCall(t *testing.T, s *Sandbox, checker *schema.Checker, a *registry.Action, ps params) {
+func checkCall(t *testing.T, s *Sandbox, checker *schema.Checker, a *registry.Action, ps params) (v any) {
 	w := serve(s, encode(t, a.Name, ps))
 	require.Contains(t, []int{http.StatusOK, http.StatusPartialContent}, w.Code, w.Body)
 	assert.NotEmpty(t, w.Header().Get("X-Request-Id"))
@@ -66,12 +72,12 @@ func checkCall(t *testing.T, s *Sandbox, checker *schema.Checker, a *registry.Ac
 	case a.Response == nil:
 		assert.JSONEq(t, `{}`, w.Body.String())
 	case w.Header().Get("Content-Type") == registry.JSONContent:
-		v, err := schema.Decode(w.Body.Bytes())
+		var err error
+		v, err = schema.Decode(w.Body.Bytes())
 		require.NoError(t, err)
 		problems, err := checker.Check(a.Name, func() schema.Document { return schema.Document(a.Response.Schema) }, v, schema.Strict)
 		require.NoError(t, err)
 		assert.Empty(t, problems)
-		checkLastPage(t, a, v)
 	default:
 		assert.NotEmpty(t, w.Body.Bytes())
 	}
@@ -80,11 +86,12 @@ func checkCall(t *testing.T, s *Sandbox, checker *schema.Checker, a *registry.Ac
 			assert.NotEmpty(t, w.Header().Get(name), name)
 		}
 	}
+	return v
 }
 
 func checkLastPage(t *testing.T, a *registry.Action, v any) {
 	p := a.Paginate
-	if p == nil || p.Style == registry.PageOffset {
+	if p == nil || p.Style == registry.PageOffset || p.Follow != nil || a.Method == http.MethodGet && strings.Contains(a.Path, "/chunks/") {
 		return
 	}
 	for _, read := range []string{p.Read, p.ReadElse, p.NextRequest} {

@@ -7,10 +7,16 @@ import (
 	"strings"
 
 	"github.com/actionctl/connector/registry"
+	"github.com/actionctl/connector/sandbox/world"
+	"github.com/actionctl/connector/schema"
 )
 
 // answer writes the answer to a valid call, in the form that its parameters select.
 func (s *Sandbox) answer(w http.ResponseWriter, r *http.Request, c *call) *refusal {
+	known, no := s.remember(c)
+	if no != nil {
+		return no
+	}
 	response := c.action.Response
 	if response == nil && r.Method == http.MethodHead {
 		w.WriteHeader(http.StatusOK)
@@ -32,18 +38,59 @@ func (s *Sandbox) answer(w http.ResponseWriter, r *http.Request, c *call) *refus
 	case content == registry.JSONContent && response.Schema == nil:
 		writeJSON(w, http.StatusOK, map[string]any{})
 	case content == registry.JSONContent || content == eventStream:
-		v, err := s.example(c)
-		if err != nil {
-			return broken(err)
+		v, no := s.body(c, known)
+		if no != nil {
+			return no
 		}
 		if content == eventStream {
 			return writeEvents(w, v)
 		}
 		writeJSON(w, http.StatusOK, v)
+	case known.File != nil:
+		writeFile(w, r, content, known.File)
 	default:
-		writeContent(w, r, c.action, content)
+		writeContent(w, c.action, content)
 	}
 	return nil
+}
+
+// body is the answer in JSON: what the world shows, cut to the page asked for. What
+// the schema does not take of it is left out.
+func (s *Sandbox) body(c *call, known world.Answer) (any, *refusal) {
+	doc := schema.Document(c.action.Response.Schema)
+	whole, err := s.shape(c, known)
+	if err != nil {
+		return nil, broken(err)
+	}
+	v, no := s.window(c, whole)
+	if no != nil {
+		return nil, no
+	}
+	if known.IsList { // what is not on the page need not fit
+		v = s.fit(doc, v)
+	}
+	for range maxRounds {
+		problems, err := s.checkAnswer(c.action, doc, v)
+		if err != nil {
+			return nil, broken(err)
+		}
+		if len(problems) == 0 {
+			return v, nil
+		}
+		for _, p := range problems {
+			v = edit{at: schema.SplitPointer(p.Pointer), remove: true}.apply(v)
+		}
+	}
+	return s.plainExample(c)
+}
+
+// plainExample is the answer where nothing else fits.
+func (s *Sandbox) plainExample(c *call) (any, *refusal) {
+	v, err := s.example(c)
+	if err != nil {
+		return nil, broken(err)
+	}
+	return s.window(c, s.seeded(c, v))
 }
 
 // contentFor is the media type of the answer: an alternative that the parameters

@@ -1,12 +1,14 @@
 package sandbox
 
 import (
+	"bytes"
 	"encoding/json"
 	"net/http"
 	"strings"
 	"time"
 
 	"github.com/actionctl/connector/registry"
+	"github.com/actionctl/connector/sandbox/world"
 )
 
 const eventStream = "text/event-stream"
@@ -26,14 +28,13 @@ func exampleHeader(name string) string {
 	return "example-" + strings.ToLower(name)
 }
 
-// writeContent answers with text or bytes. The text is a comment to Prometheus.
-func writeContent(w http.ResponseWriter, r *http.Request, a *registry.Action, content string) {
-	text := "# example answer of " + a.Name + " from the sandbox\n"
-	if !servesFile(a) {
-		writeBytes(w, http.StatusOK, content, []byte(text))
-		return
-	}
-	text = "example content from the sandbox\n" // GET and HEAD tell of one file
+// writeContent answers with text: a comment to Prometheus.
+func writeContent(w http.ResponseWriter, a *registry.Action, content string) {
+	writeBytes(w, http.StatusOK, content, []byte("# example answer of "+a.Name+" from the sandbox\n"))
+}
+
+// writeFile answers with a file, or with the part of it that the request asks for.
+func writeFile(w http.ResponseWriter, r *http.Request, content string, f *world.File) {
 	if content == "" {
 		content = "application/octet-stream"
 	}
@@ -42,7 +43,7 @@ func writeContent(w http.ResponseWriter, r *http.Request, a *registry.Action, co
 		r.Header.Del("Range")
 	}
 	w.Header().Set("Content-Type", content)
-	http.ServeContent(w, r, "", modified, strings.NewReader(text))
+	http.ServeContent(w, r, "", f.Modified, bytes.NewReader(f.Data))
 }
 
 // writeEvents answers with a stream of two events and its end.

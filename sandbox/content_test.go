@@ -14,19 +14,22 @@ import (
 func TestFile(t *testing.T) {
 	const get, head = "get_api_2_0_fs_filesby_file_path", "head_api_2_0_fs_filesby_file_path"
 	s := newBox()
+	put := serve(s, encode(t, "put_api_2_0_fs_filesby_file_path", params{"file_path": "/Volumes/a b/c#?.csv", "data": "example content"}))
+	require.Equal(t, http.StatusOK, put.Code, put.Body)
 	whole := serve(s, encode(t, get, params{"file_path": "/Volumes/a b/c#?.csv"}))
 	require.Equal(t, http.StatusOK, whole.Code)
+	assert.Equal(t, "example content", whole.Body.String())
 	assert.Equal(t, "application/octet-stream", whole.Header().Get("Content-Type"))
 	assert.Equal(t, "Sat, 31 Jan 2026 09:00:00 GMT", whole.Header().Get("Last-Modified"))
 
-	part := serve(s, encode(t, get, params{"file_path": "/x", "Range": "bytes=8-14"}))
+	part := serve(s, encode(t, get, params{"file_path": "/Volumes/a b/c#?.csv", "Range": "bytes=8-14"}))
 	require.Equal(t, http.StatusPartialContent, part.Code)
 	assert.Equal(t, "content", part.Body.String())
 
-	stale := serve(s, encode(t, get, params{"file_path": "/x", "If-Unmodified-Since": "Sat, 31 Jan 2026 08:59:59 GMT"}))
+	stale := serve(s, encode(t, get, params{"file_path": "/Volumes/a b/c#?.csv", "If-Unmodified-Since": "Sat, 31 Jan 2026 08:59:59 GMT"}))
 	assert.Equal(t, http.StatusPreconditionFailed, stale.Code)
 
-	only := serve(s, encode(t, head, params{"file_path": "/x"}))
+	only := serve(s, encode(t, head, params{"file_path": "/Volumes/a b/c#?.csv"}))
 	require.Equal(t, http.StatusOK, only.Code)
 	assert.Empty(t, only.Body.String())
 	for _, name := range []string{"Content-Length", "Content-Type", "Last-Modified"} {
@@ -35,7 +38,7 @@ func TestFile(t *testing.T) {
 }
 
 func TestText(t *testing.T) {
-	w := serve(newBox(), encode(t, "get_api_2_0_serving_endpoints_by_name_metrics", params{"name": "e"}))
+	w := serve(newBox(), encode(t, "get_api_2_0_serving_endpoints_by_name_metrics", params{"name": "example-name"}))
 	assert.Equal(t, "text/plain", w.Header().Get("Content-Type"))
 	assert.True(t, strings.HasPrefix(w.Body.String(), "# "), "a comment to Prometheus")
 }
@@ -43,13 +46,13 @@ func TestText(t *testing.T) {
 func TestAlternatives(t *testing.T) {
 	const export, query = "get_api_2_0_workspace_export", "post_serving_endpoints_by_name_invocations"
 	s := newBox()
-	assert.Contains(t, ask(t, s, export, params{"path": "/x", "direct_download": false}), "content")
-	w := serve(s, encode(t, export, params{"path": "/x", "direct_download": true}))
+	assert.Contains(t, ask(t, s, export, params{"path": "/example/file", "direct_download": false}), "content")
+	w := serve(s, encode(t, export, params{"path": "/example/file", "direct_download": true}))
 	assert.Equal(t, "application/octet-stream", w.Header().Get("Content-Type"))
 	assert.NotEmpty(t, w.Body.String())
 
-	ask(t, s, query, params{"name": "e", "data": params{"prompt": "p", "stream": false}})
-	w = serve(s, encode(t, query, params{"name": "e", "data": params{"prompt": "p", "stream": true}}))
+	ask(t, s, query, params{"name": "example-name", "data": params{"prompt": "p", "stream": false}})
+	w = serve(s, encode(t, query, params{"name": "example-name", "data": params{"prompt": "p", "stream": true}}))
 	assert.Equal(t, "text/event-stream", w.Header().Get("Content-Type"))
 	assert.Equal(t, "example-served-model-name", w.Header().Get("Served-Model-Name"))
 	assert.True(t, w.Flushed)

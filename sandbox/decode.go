@@ -12,6 +12,7 @@ type call struct {
 	action   *registry.Action
 	params   map[string]any // path, query and header parameters by name, and data
 	problems []schema.Problem
+	upload   []byte
 	noBody   bool // the body could not be read; problems says why
 }
 

@@ -5,9 +5,14 @@
 //	conn := box.Connection()         // in-process, no socket
 //	srv := httptest.NewServer(box)   // or over a real one; send sandbox.Token
 //
-// It has no state: a request is decoded, checked and answered, and nothing of it is
-// kept. What was created is not listed, what was deleted is still there, and a wait
-// for a deletion ends only where the descriptor's states let it.
+// It remembers: what a create makes, the actions of the same collection show, list,
+// change and delete, with the service's errors for what is missing and for what is
+// there already. Work that an action starts goes through its states, one for each
+// read of the resource, never by time. A fresh sandbox has some items in every
+// collection, made from the examples of the schemas. Open says how many, how work
+// ends, what fails, and which file keeps it all between processes; docs/sandbox.md is
+// the guide. Which action does what is worked out from the descriptors: package world
+// has the tables, and no code for any endpoint.
 //
 // # Contract
 //
@@ -24,12 +29,19 @@
 // file's preconditions answer 412 and 416 as net/http does. An action without
 // credentials refuses requests that carry some.
 //
-// An answer is an example of the response schema in which every field that the
-// request named, at the top or one level below, has the request's value; secrets
-// are not given back. It always satisfies the response schema. Lists have one item
-// and no next page. An action that others poll shows the state that most of them
-// wait for. Every answer has an X-Request-Id. An upload is not kept; its size and
-// hash come back as X-Sandbox-Body-Bytes and X-Sandbox-Body-Sha256.
+// What the world refuses is 404 RESOURCE_DOES_NOT_EXIST, 409 RESOURCE_ALREADY_EXISTS
+// or 400 DIRECTORY_NOT_EMPTY, unless the action's errors say that its endpoint words
+// it otherwise; the message names the item, and up to three that are there.
+//
+// An answer is the resource in the form of the response schema: what the schema has no
+// place for is left out, what it requires is filled in. Actions that look at no
+// resource answer with an example of the schema in which every field that the request
+// named, at the top or one level below, has the request's value. Secrets are given
+// back by the one action that does so in the service. An answer always satisfies the
+// response schema. Lists page by their paginate block. A parameter that is the example
+// of its own schema means the first seeded item. Every answer has an X-Request-Id. The
+// size and hash of an upload come back as X-Sandbox-Body-Bytes and
+// X-Sandbox-Body-Sha256; files keep 64 MiB at most, more is a 413.
 //
 // # Why
 //

@@ -19,12 +19,7 @@ func (s *Sandbox) echoes(c *call, doc schema.Document, base any) []edit {
 	}
 	edits := s.echoObject(said, doc, at, nil)
 	top := s.fields(doc)
-	ofElements := maps.Clone(said)
-	for _, name := range []string{"id", "name"} { // in a path they are those of the container
-		if p, ok := c.action.Param(name); ok && p.In == registry.InPath {
-			delete(ofElements, name)
-		}
-	}
+	ofElements := s.saidOfElements(c)
 	members, _ := base.(map[string]any)
 	for _, name := range slices.Sorted(maps.Keys(members)) {
 		if _, taken := said[name]; taken {
@@ -39,6 +34,18 @@ func (s *Sandbox) echoes(c *call, doc schema.Document, base any) []edit {
 		edits = append(edits, s.echoObject(values, child, below, top)...)
 	}
 	return edits
+}
+
+// saidOfElements is what the request says of the elements of a list: an id or a name
+// in its path is that of the container.
+func (s *Sandbox) saidOfElements(c *call) map[string]any {
+	said := s.said(c)
+	for _, name := range []string{"id", "name"} {
+		if p, ok := c.action.Param(name); ok && p.In == registry.InPath {
+			delete(said, name)
+		}
+	}
+	return said
 }
 
 // echoObject echoes into the fields of one object, except into those of outer.

@@ -18,7 +18,6 @@ func (s *Sandbox) example(c *call) (any, error) {
 	base := s.types.Example(doc, "", true)
 	edits := s.echoes(c, doc, base)
 	edits = append(edits, s.states(c.action, doc)...)
-	edits = append(edits, lastPage(c, base)...)
 	for round := 0; ; round++ {
 		v := copyOf(base)
 		for _, e := range edits {

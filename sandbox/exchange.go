@@ -44,6 +44,9 @@ func (x *exchange) serve(h http.Handler, in *http.Request) {
 	defer func() {
 		if r := recover(); r != nil {
 			err := fmt.Errorf("the handler panicked: %v", r)
+			if r == http.ErrAbortHandler { //nolint:errorlint // net/http compares too
+				err = fmt.Errorf("the connection broke: %w", io.ErrUnexpectedEOF)
+			}
 			x.abort(err)
 			if x.response == nil {
 				x.err = err

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -21,6 +23,8 @@ func FuzzRequest(f *testing.F) {
 		{"HEAD", "/api/2.0/fs/directories/\x00", ".=.&..=1&a.=1"},
 		{"GET", "", "data.x=1"},
 		{"POST", "/api/2.1/clusters/events", "page_token=%ff"},
+		{"POST", "/api/2.1/clusters/delete", ""},
+		{"DELETE", "/api/2.1/unity-catalog/catalogs/example-name", "force=true"},
 		{"GET", "/api/2.0/permissions/jobs/1", ""},
 	} {
 		f.Add(seed[0], seed[1], seed[2], `{"cluster_id":"c"}`)
@@ -39,7 +43,7 @@ func FuzzRequest(f *testing.F) {
 		}
 		w := serve(s, r)
 		switch w.Code {
-		case http.StatusOK, http.StatusBadRequest, http.StatusNotFound, http.StatusMethodNotAllowed:
+		case http.StatusOK, http.StatusBadRequest, http.StatusNotFound, http.StatusMethodNotAllowed, http.StatusConflict:
 		default:
 			t.Fatalf("%s %s?%s: status %d: %s", method, path, query, w.Code, w.Body)
 		}
@@ -65,6 +69,39 @@ func FuzzPathRoundTrip(f *testing.F) {
 		}
 		if m.action != "get_api_2_0_clean_rooms_by_clean_room_name_assets" || m.values["clean_room_name"] != v {
 			t.Fatalf("%q became %+v", v, m)
+		}
+	})
+}
+
+// Whatever a state file holds, it is refused or the sandbox answers with it.
+func FuzzState(f *testing.F) {
+	whole := filepath.Join(f.TempDir(), "whole.json")
+	ask(f, openAt(f, whole), "post_api_2_1_clusters_create", params{"data": params{"spark_version": "15.4.x"}})
+	text, err := os.ReadFile(whole)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(string(text))
+	f.Add(`{"version": 1, "collections": {"jobs/runs": {"items": [{"key": ["1"], "fields": {"tasks": [null]}, "tracks": [{"path": "state", "steps": [{}]}]}]}}}`)
+	f.Add(`{"version": 1, "collections": {"dbfs": {"items": [{"key": ["x"], "fields": {}}]}, "none": {"items": [{"key": [], "fields": {}}]}}}`)
+	f.Fuzz(func(t *testing.T, text string) {
+		file := filepath.Join(t.TempDir(), "state.json")
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		box, err := Open(Config{Registry: builtin, Types: sharedTypes, State: file})
+		if err != nil {
+			return
+		}
+		for _, action := range []string{"get_api_2_1_clusters_get", "get_api_2_1_clusters_list", "get_api_2_2_jobs_runs_get", "post_api_2_2_jobs_run_now", "get_api_2_0_dbfs_list", "get_api_2_0_secrets_list", "post_api_2_1_clusters_delete"} {
+			a, err := builtin.Action(action)
+			if err != nil {
+				t.Fatal(err)
+			}
+			ps, _ := sharedTypes.Example(a.ParamsSchema(), "", false).(params)
+			if w := serve(box, encode(t, action, ps)); w.Code == http.StatusInternalServerError {
+				t.Fatalf("%s: %s", action, w.Body)
+			}
 		}
 	})
 }

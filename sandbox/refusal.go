@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strconv"
 
 	"github.com/actionctl/connector/registry"
 )
@@ -14,6 +15,7 @@ type refusal struct {
 	code    string
 	message string
 	allow   string // methods the path has, for a 405
+	fault   string // the kind of the fault that made it
 }
 
 func refuse(status int, code, format string, args ...any) *refusal {
@@ -34,6 +36,9 @@ func (no *refusal) write(w http.ResponseWriter) {
 	if no.allow != "" {
 		w.Header().Set("Allow", no.allow)
 	}
+	if no.fault != "" {
+		w.Header().Set(FaultHeader, no.fault)
+	}
 	writeJSON(w, no.status, map[string]any{"error_code": no.code, "message": no.message})
 }
 
@@ -49,6 +54,7 @@ func writeJSON(w http.ResponseWriter, status int, v any) {
 // gone, so nobody could be told.
 func writeBytes(w http.ResponseWriter, status int, content string, text []byte) {
 	w.Header().Set("Content-Type", content)
+	w.Header().Set("Content-Length", strconv.Itoa(len(text)))
 	w.WriteHeader(status)
 	_, _ = w.Write(text)
 }

@@ -26,7 +26,7 @@ func TestConnectionWorks(t *testing.T) {
 	assert.Equal(t, Host, conn.Host)
 	credentials, err := conn.Auth.Headers(t.Context(), false)
 	require.NoError(t, err)
-	req, err := http.NewRequestWithContext(t.Context(), "GET", conn.Host+"/api/2.2/jobs/get?job_id=7", nil)
+	req, err := http.NewRequestWithContext(t.Context(), "GET", conn.Host+"/api/2.2/jobs/get?job_id=1", nil)
 	require.NoError(t, err)
 	req.Header = credentials
 	resp, err := conn.Transport.RoundTrip(req)
@@ -36,7 +36,7 @@ func TestConnectionWorks(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "200 OK", resp.Status)
 	assert.EqualValues(t, len(text), resp.ContentLength)
-	assert.Contains(t, string(text), `"job_id":7`)
+	assert.Contains(t, string(text), `"job_id":1`)
 }
 
 // The same answers must come over a socket.
@@ -45,7 +45,7 @@ func TestTransportBehavesLikeAServer(t *testing.T) {
 	srv := httptest.NewServer(s)
 	defer srv.Close()
 	for _, name := range []string{"get_api_2_2_jobs_list", "head_api_2_0_fs_filesby_file_path", "put_api_2_0_fs_filesby_file_path", "get_api_2_0_fs_filesby_file_path"} {
-		ps := params{"file_path": "/a b/c", "data": "abc"}
+		ps := params{"file_path": "/a b/c", "data": "abc", "overwrite": true}
 		var got [2]*http.Response
 		var text [2]string
 		for i, base := range []string{srv.URL, Host} {

@@ -6,11 +6,13 @@ import (
 	"encoding/hex"
 	"io"
 	"net/http"
-	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/actionctl/connector/sandbox/world"
 )
 
 func upload(t *testing.T, s *Sandbox, query string, body io.Reader) (status int, header http.Header, text string) {
@@ -27,30 +29,34 @@ func upload(t *testing.T, s *Sandbox, query string, body io.Reader) (status int,
 	return resp.StatusCode, resp.Header, string(b)
 }
 
-func TestUploadIsNotBuffered(t *testing.T) {
-	const chunk, chunks = 1 << 20, 64
+func TestUploadIsKept(t *testing.T) {
 	s := newBox()
-	upload(t, s, "", http.NoBody) // compiles the schemas
-	block := bytes.Repeat([]byte("x"), chunk)
-	hash := sha256.New()
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	r, w := io.Pipe()
-	go func() {
-		for range chunks {
-			if _, err := w.Write(block); err != nil {
-				return
-			}
-			hash.Write(block)
-		}
-		_ = w.Close()
-	}()
-	status, header, _ := upload(t, s, "", r)
-	runtime.ReadMemStats(&after)
-	assert.Equal(t, http.StatusOK, status)
-	assert.Equal(t, "67108864", header.Get("X-Sandbox-Body-Bytes"))
-	assert.Equal(t, hex.EncodeToString(hash.Sum(nil)), header.Get("X-Sandbox-Body-Sha256"))
-	assert.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(4<<20), "bytes allocated for an upload of 64 MiB")
+	block := bytes.Repeat([]byte("0123456789abcdef"), 1<<16)
+	hash := sha256.Sum256(block)
+	status, header, _ := upload(t, s, "", bytes.NewReader(block))
+	require.Equal(t, http.StatusOK, status)
+	assert.Equal(t, "1048576", header.Get("X-Sandbox-Body-Bytes"))
+	assert.Equal(t, hex.EncodeToString(hash[:]), header.Get("X-Sandbox-Body-Sha256"))
+	w := serve(s, encode(t, "get_api_2_0_fs_filesby_file_path", params{"file_path": "/Volumes/big.bin"}))
+	assert.True(t, bytes.Equal(block, w.Body.Bytes()), "the bytes come back")
+
+	status, _, text := upload(t, s, "", bytes.NewReader(block))
+	assert.Equal(t, http.StatusConflict, status, text)
+	status, _, text = upload(t, s, "?overwrite=true", strings.NewReader("new"))
+	assert.Equal(t, http.StatusOK, status, text)
+}
+
+// endless is a body of any length.
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) { return len(p), nil }
+
+func TestUploadsHaveALimit(t *testing.T) {
+	s := newBox()
+	status, _, text := upload(t, s, "", io.LimitReader(endless{}, world.MaxFile+1))
+	assert.Equal(t, http.StatusRequestEntityTooLarge, status)
+	assert.Contains(t, text, "more than the 64 MiB that a sandbox keeps of a file")
+	refused(t, s, encode(t, "get_api_2_0_fs_filesby_file_path", params{"file_path": "/Volumes/big.bin"}), http.StatusNotFound)
 }
 
 func TestRefusedUploadIsNotRead(t *testing.T) {

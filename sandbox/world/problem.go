@@ -1,0 +1,45 @@
+package world
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+)
+
+// Problem is what the world refuses, as the service would.
+type Problem struct {
+	Status  int
+	Code    string
+	Message string
+}
+
+func (p *Problem) Error() string { return p.Code + ": " + p.Message }
+
+// The kinds of problems.
+func missing(format string, args ...any) *Problem {
+	return &Problem{http.StatusNotFound, "RESOURCE_DOES_NOT_EXIST", fmt.Sprintf(format, args...)}
+}
+
+func taken(format string, args ...any) *Problem {
+	return &Problem{http.StatusConflict, "RESOURCE_ALREADY_EXISTS", fmt.Sprintf(format, args...)}
+}
+
+func invalid(format string, args ...any) *Problem {
+	return &Problem{http.StatusBadRequest, "INVALID_PARAMETER_VALUE", fmt.Sprintf(format, args...)}
+}
+
+// maxNamed is how many of the items that do exist a message names.
+const maxNamed = 3
+
+// noItem says that an item is missing, and which there are.
+func noItem(c *Collection, key []string) *Problem {
+	there := "there is none"
+	if names := c.names(); len(names) > 0 {
+		more := ""
+		if n := len(c.Items) - len(names); n > 0 {
+			more = fmt.Sprintf(" and %d more", n)
+		}
+		there = "there is " + strings.Join(names, ", ") + more
+	}
+	return missing("%s %s does not exist; in this sandbox %s", c.noun(), strings.Join(key, "/"), there)
+}
