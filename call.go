@@ -29,8 +29,14 @@ type Call struct {
 	// workflow that starts again gives the same key again. Without one, each Do mints
 	// its own, which all its attempts share. A token among Params wins over both.
 	IdempotencyKey string
-	// Timeout bounds the whole call; zero leaves that to the context.
+	// Confirmed says that somebody who may has said yes to the call. It matters where the
+	// connection's policy wants actions of its class confirmed.
+	Confirmed bool
+	// Timeout bounds the whole call, of a listing all its pages; zero leaves that to
+	// the context.
 	Timeout time.Duration
+	// List bounds List, Items and Pages; Do takes no notice of it.
+	List ListOptions
 }
 
 // String names the call without its parameters, which may hold secrets.

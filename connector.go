@@ -38,6 +38,10 @@ type Config struct {
 	Application string
 	// Middleware wraps every call; the first is the outermost.
 	Middleware []Middleware
+	// OnRetry is told of every attempt that failed and will be repeated, before the pause
+	// between the two and in the goroutine of the call; nil means nobody is. Many calls
+	// may tell at once.
+	OnRetry func(Retry)
 	// Logger gets a record of every call and of every attempt, at debug level and
 	// without secrets; nil means none.
 	Logger *slog.Logger
@@ -52,7 +56,9 @@ type Connector struct {
 	userAgent string
 	handler   Handler
 	log       callLog
+	onRetry   func(Retry)
 	clients   sync.Map // *connection.Connection: *client
+	clock     clock    // of waiting
 }
 
 // Open makes a connector. It reads the files of Config.Actions and nothing else; no
@@ -95,6 +101,8 @@ func Open(cfg Config) (*Connector, error) {
 		},
 		userAgent: userAgent(cfg.Application),
 		log:       callLog{cfg.Logger},
+		onRetry:   cfg.OnRetry,
+		clock:     wallClock{},
 	}
 	c.handler = chain(cfg.Middleware, c.send)
 	return c, nil

@@ -29,7 +29,7 @@ func (c *Connector) admit(call Call) (*prepared, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := permit(a, conn); err != nil {
+	if err := permit(a, conn, call.Confirmed); err != nil {
 		return nil, err
 	}
 	return c.prepare(a, conn, call, true)
@@ -37,6 +37,7 @@ func (c *Connector) admit(call Call) (*prepared, error) {
 
 // run hands an admitted call to the middlewares, within its timeout.
 func (c *Connector) run(ctx context.Context, call Call, p *prepared) (_ *Result, err error) {
+	p.ledger = ledgerOf(ctx)
 	stop := func() {}
 	if call.Timeout > 0 {
 		ctx, stop = context.WithTimeoutCause(ctx, call.Timeout, timeoutError(call.Timeout))

@@ -24,6 +24,7 @@ const (
 	CategoryNetwork    = "network"
 	CategoryTimeout    = "timeout"
 	CategoryLocal      = "local"
+	CategoryUnknown    = "unknown" // whether the service acted is not known
 )
 
 // ErrorObject is an error in the one form that every front end prints.
@@ -40,7 +41,17 @@ type ErrorObject struct {
 	Details    []any            `json:"details,omitempty"`
 	Attempts   []Attempt        `json:"attempts,omitempty"` // where there was more than one, or a reason for no second
 	Stopped    string           `json:"stopped,omitempty"`  // why there was no further attempt
+	Means      string           `json:"means,omitempty"`    // what such an answer usually means
 	Hint       string           `json:"hint,omitempty"`
+	Next       []string         `json:"next,omitempty"` // commands that help on, where a command line reports
+
+	Page        int    `json:"page,omitempty"`         // of a listing, from 1, where it was not the first
+	ResumeToken string `json:"resume_token,omitempty"` // goes on with the listing
+
+	State  string `json:"state,omitempty"`  // the last one of work that was waited on
+	Result string `json:"result,omitempty"` // how it ended beyond its state
+	Handle string `json:"handle,omitempty"` // goes on waiting, see ParseHandle
+	Parts  []Part `json:"parts,omitempty"`  // of work that failed, what failed first
 }
 
 // NewErrorObject describes an error of Do or Plan for call.
@@ -53,7 +64,12 @@ func NewErrorObject(err error, call Call) ErrorObject {
 	if errors.As(err, &retry) {
 		o.Attempts, o.Stopped = retry.Attempts, retry.Stopped
 	}
+	var wait *WaitError
 	switch {
+	case errors.As(err, &wait):
+		o.ofWait(wait, call)
+	case errors.Is(err, ErrHandle):
+		o.Code, o.Category = "UNUSABLE_HANDLE", CategoryUsage
 	case errors.As(err, &api):
 		o.fromAnswer(api)
 	case errors.As(err, &invalid):
@@ -67,6 +83,8 @@ func NewErrorObject(err error, call Call) ErrorObject {
 	case errors.Is(err, ErrUnknownAction), errors.Is(err, errNoAction):
 		o.Code, o.Category = "UNKNOWN_ACTION", CategoryUsage
 		o.Hint = "find its name with: actionctl search WORDS"
+	case errors.Is(err, ErrNoWait):
+		o.Code, o.Category = "NO_WAIT", CategoryUsage
 	case errors.Is(err, ErrUnknownConnection):
 		o.Code, o.Category = "UNKNOWN_CONNECTION", CategoryUsage
 		o.Hint = "name one of those, set DATABRICKS_HOST and DATABRICKS_TOKEN, or add one with: actionctl connections add"
@@ -81,6 +99,8 @@ func NewErrorObject(err error, call Call) ErrorObject {
 		o.Code, o.Category = "NO_ANSWER", CategoryNetwork
 		o.Hint = "check the connection's host, the network and the proxy; whether the service acted is not known"
 	}
+	o.ofListing(err)
+	o.ofBatch(err)
 	return o
 }
 
@@ -96,6 +116,7 @@ func (o *ErrorObject) fromAnswer(api *APIError) {
 	if o.Message == "" {
 		o.Message = api.Error()
 	}
+	o.Means = meaningOf(api)
 	o.Category, o.Hint = categoryOf(api)
 	o.Retryable = errors.Is(api, ErrThrottled) || errors.Is(api, ErrUnavailable)
 }
@@ -109,7 +130,7 @@ func categoryOf(api *APIError) (category, hint string) {
 		{runtime.ErrPermissionDenied, CategoryAuth, "the token is not valid, or may not do this: check it, then ask for the permission"},
 		{runtime.ErrNotFound, CategoryNotFound, ""},
 		{runtime.ErrConflict, CategoryConflict, ""},
-		{runtime.ErrThrottled, CategoryRateLimit, "wait a little and repeat the call"},
+		{runtime.ErrThrottled, CategoryRateLimit, "wait a little and repeat the call; rate and concurrency of the connection keep below the limit"},
 		{runtime.ErrFailed, CategoryFailed, ""},
 		{runtime.ErrUnexpectedAnswer, CategoryServer, ""},
 		{runtime.ErrRedirected, CategoryAuth, "the host is not the workspace's API, or the sign-in is missing"},

@@ -3,6 +3,7 @@ package connector
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/actionctl/connector/connection"
 	"github.com/actionctl/connector/registry"
@@ -10,17 +11,25 @@ import (
 
 // Permits returns the error with which Do would refuse to run the call's action on its
 // connection, and nil when the connection's policy allows it. It does not look at the
-// parameters.
+// parameters, but at whether the call is Confirmed.
 func (c *Connector) Permits(call Call) error {
 	a, conn, err := c.find(call)
 	if err != nil {
 		return err
 	}
-	return permit(a, conn)
+	return permit(a, conn, call.Confirmed)
 }
 
-func permit(a *registry.Action, conn *connection.Connection) error {
-	err := conn.Policy.Check(a.Name, string(a.Safety))
+func permit(a *registry.Action, conn *connection.Connection, confirmed bool) error {
+	class := string(a.Safety)
+	err := conn.Policy.Check(a.Name, class)
+	if err == nil && !confirmed && conn.Policy.Asks(class) {
+		err = &PolicyError{
+			Action: a.Name, Class: class, Unconfirmed: true,
+			Rule: "confirm [" + strings.Join(conn.Policy.Confirm, ", ") + "]",
+			Cure: "confirm it: --yes on the command line, Call.Confirmed in Go",
+		}
+	}
 	var refusal *PolicyError
 	if errors.As(err, &refusal) {
 		refusal.Connection = conn.Name

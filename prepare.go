@@ -20,6 +20,7 @@ type prepared struct {
 	params     map[string]any // normalised; with the secrets
 	plan       *runtime.Plan
 	handed     handed
+	ledger     *ledger // of the batch that the call belongs to; mostly nil
 }
 
 // find looks up the action and the connection of a call.

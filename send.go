@@ -36,8 +36,12 @@ func (c *Connector) send(ctx context.Context, r *Request) (*Result, error) {
 	if r.Plan != nil {
 		plan.Header = canonical(r.Plan.Header)
 	}
+	if err := p.ledger.open(p); err != nil {
+		return nil, err
+	}
 	way := c.clientOf(p.connection)
-	res, err := way.Do(ctx, p.action, &plan)
+	res, err := way.Do(c.tellRetries(ctx, p, way), p.action, &plan)
+	p.ledger.note(p, res, err)
 	p.handed.add(res)
 	if err != nil || len(res.Attempts) > 1 {
 		hidden := append(c.secretsOf(p), way.credentials.secrets()...)

@@ -13,7 +13,7 @@ import (
 // connections.yaml has them, what says where first.
 var plainKeys = []string{
 	"host", "workspace_id", "rate", "burst", "concurrency", "timeout", "inactivity_timeout",
-	"retry_budget", "ca_file", "proxy", "allow_unknown", "policy.mode", "policy.allow", "policy.deny",
+	"retry_budget", "ca_file", "proxy", "allow_unknown", "policy.mode", "policy.allow", "policy.deny", "policy.confirm",
 }
 
 // apply puts one setting into the connection. The message does not show the value,

@@ -5,6 +5,12 @@ import (
 	"time"
 )
 
+// What counts where a connection says nothing.
+const (
+	UsualInactivity  = 60 * time.Second
+	UsualRetryBudget = 5 * time.Minute
+)
+
 // Connection is one workspace, how to reach it and what may be done there. The zero
 // value of every field but Host works.
 type Connection struct {
@@ -29,10 +35,10 @@ type Connection struct {
 	// bound of its own: the caller's context still ends the call.
 	Timeout time.Duration
 	// InactivityTimeout ends an attempt whose body does not move in either direction
-	// for so long; zero means 60 s, less than zero never.
+	// for so long; zero means UsualInactivity, less than zero never.
 	InactivityTimeout time.Duration
 	// RetryBudget is how long all attempts of a call may take together, waiting
-	// included; zero means 5 min, less than zero no retries.
+	// included; zero means UsualRetryBudget, less than zero no retries.
 	RetryBudget time.Duration
 	// Rate is how many attempts a second are made; more wait their turn. Zero means no
 	// limit. Burst is how many may go at once, at least 1.

@@ -34,6 +34,7 @@ func (d *definition) connection(m machine, cfgFile string) (*Connection, error) 
 	}
 	c.Policy.Allow = strings.Fields(d.settings.text("policy.allow"))
 	c.Policy.Deny = strings.Fields(d.settings.text("policy.deny"))
+	c.Policy.Confirm = strings.Fields(d.settings.text("policy.confirm"))
 	if err := c.Policy.Validate(); err != nil {
 		return nil, err
 	}

@@ -130,6 +130,7 @@ func TestAddRefuses(t *testing.T) {
 		"c: auth: token: file: wants a whole path":      {"c", map[string]string{"host": "h", "auth.token": "file:c4nary"}},
 		"headers: Authorization is made by auth":        {"c", map[string]string{"host": "h", "headers.authorization": "c4nary"}},
 		"c: rate: expected a number of requests":        {"c", map[string]string{"host": "h", "rate": "c4nary"}},
+		"policy: confirm: this is not one of write, co": {"c", map[string]string{"host": "h", "policy.confirm": "destructive, c4nary"}},
 		"policy: deny: this is no glob":                 {"c", map[string]string{"host": "h", "policy.deny": "[c4nary"}},
 		`policy: mode "x" is not one of read_only, saf`: {"c", map[string]string{"host": "h", "policy.mode": "x"}},
 	} {

@@ -38,10 +38,23 @@ type Policy struct {
 	Allow []string
 	// Deny names actions, by globs, that never run.
 	Deny []string
+	// Confirm are the safety classes whose actions run only once somebody has confirmed
+	// them: any but read.
+	Confirm []string
+}
+
+// confirmable are the classes that Confirm may have, from harmless to grave.
+var confirmable = []string{"write", "cost", "privileged", "destructive"}
+
+// Asks tells whether an action of a safety class is to be confirmed. A class that is
+// not known here is.
+func (p Policy) Asks(class string) bool {
+	known := class == "read" || slices.Contains(confirmable, class)
+	return slices.Contains(p.Confirm, class) || len(p.Confirm) > 0 && !known
 }
 
 // Validate says what is wrong with the policy itself: a mode that does not exist, a
-// malformed glob.
+// malformed glob, a class that cannot be confirmed.
 func (p Policy) Validate() error {
 	if known := modeNames(); p.Mode != "" && !slices.Contains(known, string(p.Mode)) {
 		return fmt.Errorf("policy: mode %q is not one of %s", p.Mode, strings.Join(known, ", "))
@@ -54,6 +67,11 @@ func (p Policy) Validate() error {
 			if _, err := path.Match(glob, ""); err != nil || glob == "" {
 				return fmt.Errorf("policy: %s: %q is no glob; it names actions, such as delete_* or get_api_2_1_clusters_list", list.name, glob)
 			}
+		}
+	}
+	for _, class := range p.Confirm {
+		if !slices.Contains(confirmable, class) {
+			return fmt.Errorf("policy: confirm: %q is not one of %s", class, strings.Join(confirmable, ", "))
 		}
 	}
 	return nil

@@ -82,6 +82,7 @@ func TestPoliciesWithoutSense(t *testing.T) {
 		"deny":        {Policy{Deny: []string{"delete_*", "put_["}}, `policy: deny: "put_[" is no glob; it names actions, such as delete_* or get_api_2_1_clusters_list`},
 		"allow":       {Policy{Allow: []string{`x\`}}, `policy: allow: "x\\" is no glob; it names actions, such as delete_* or get_api_2_1_clusters_list`},
 		"empty":       {Policy{Deny: []string{""}}, `policy: deny: "" is no glob; it names actions, such as delete_* or get_api_2_1_clusters_list`},
+		"confirm":     {Policy{Confirm: []string{"cost", "read"}}, `policy: confirm: "read" is not one of write, cost, privileged, destructive`},
 		"late in one": {Policy{Deny: []string{"delete_*[a-"}}, `policy: deny: "delete_*[a-" is no glob; it names actions, such as delete_* or get_api_2_1_clusters_list`},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -91,4 +92,17 @@ func TestPoliciesWithoutSense(t *testing.T) {
 			assert.NotErrorIs(t, err, ErrRefused)
 		})
 	}
+}
+
+func TestPoliciesAsk(t *testing.T) {
+	p := Policy{Confirm: []string{"destructive", "privileged"}}
+	require.NoError(t, p.Validate())
+	assert.True(t, p.Asks("destructive"))
+	assert.True(t, p.Asks("privileged"))
+	assert.True(t, p.Asks("of tomorrow"), "a class that is not known")
+	assert.False(t, p.Asks("cost"))
+	assert.False(t, p.Asks("read"))
+	assert.False(t, Policy{}.Asks("destructive"))
+	assert.False(t, Policy{}.Asks("of tomorrow"))
+	require.NoError(t, p.Check("delete_x", "destructive"), "whether it is confirmed is another question")
 }

@@ -16,6 +16,8 @@ type PolicyError struct {
 	Class      string // the action's safety class
 	Rule       string // what refused it: "mode safe", `deny "delete_*"`
 	Cure       string // what would let it run
+	// Unconfirmed means that the policy wants the action confirmed, and lets it run then.
+	Unconfirmed bool
 }
 
 func (e *PolicyError) Error() string {

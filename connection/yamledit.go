@@ -113,24 +113,24 @@ func entryNode(keys map[string]string) (*yaml.Node, error) {
 	return entry, nil
 }
 
-// textNode is a value; globs become a list.
+// textNode is a value; globs and classes become a list.
 func textNode(key, text string) *yaml.Node {
 	switch key {
 	case "rate", "burst", "concurrency", "allow_unknown":
 		return &yaml.Node{Kind: yaml.ScalarNode, Value: text} // without quotes
-	case "policy.allow", "policy.deny":
-		return globsNode(text)
+	case "policy.allow", "policy.deny", "policy.confirm":
+		return listNode(text)
 	}
 	n := &yaml.Node{}
 	n.SetString(text)
 	return n
 }
 
-func globsNode(text string) *yaml.Node {
+func listNode(text string) *yaml.Node {
 	list := &yaml.Node{Kind: yaml.SequenceNode, Style: yaml.FlowStyle}
-	for glob := range strings.SplitSeq(text, ",") {
+	for word := range strings.SplitSeq(text, ",") {
 		item := &yaml.Node{}
-		item.SetString(strings.TrimSpace(glob))
+		item.SetString(strings.TrimSpace(word))
 		list.Content = append(list.Content, item)
 	}
 	return list

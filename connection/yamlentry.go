@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -126,9 +127,13 @@ func isHeaderName(name string) bool {
 
 func (p *yamlParser) policy(d *definition, n *yaml.Node) {
 	what := d.name + ": policy"
-	p.fields(n, what, []string{"mode", "allow", "deny"}, func(key string, _, v *yaml.Node) {
+	p.fields(n, what, []string{"mode", "allow", "deny", "confirm"}, func(key string, _, v *yaml.Node) {
 		if key == "mode" {
 			p.plain(d, "policy.mode", what+": mode", v)
+			return
+		}
+		if key == "confirm" {
+			p.confirm(d, what, v)
 			return
 		}
 		if v.Kind != yaml.SequenceNode {
@@ -146,4 +151,21 @@ func (p *yamlParser) policy(d *definition, n *yaml.Node) {
 		}
 		d.settings["policy."+key] = value{text: strings.Join(globs, " "), source: p.at(v)}
 	})
+}
+
+// confirm reads the classes that are to be confirmed.
+func (p *yamlParser) confirm(d *definition, what string, v *yaml.Node) {
+	if v.Kind != yaml.SequenceNode {
+		p.fault(v, "%s: confirm: expected a list of classes, such as [destructive, privileged]", what)
+		return
+	}
+	var classes []string
+	for _, item := range v.Content {
+		text, ok := p.text(deref(item), what+": confirm")
+		if ok && !slices.Contains(confirmable, text) {
+			p.fault(item, "%s: confirm: this is not one of %s", what, strings.Join(confirmable, ", "))
+		}
+		classes = append(classes, text)
+	}
+	d.settings["policy.confirm"] = value{text: strings.Join(classes, " "), source: p.at(v)}
 }

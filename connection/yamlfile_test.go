@@ -42,6 +42,7 @@ connections:
       mode: safe
       allow: [post_api_2_1_clusters_start]
       deny: [delete_*, "*_purge"]
+      confirm: [destructive, privileged]
   "dev 2": {host: h}
 `
 
@@ -55,7 +56,7 @@ func TestConnectionsFile(t *testing.T) {
 	assert.Equal(t, &Connection{
 		Name: "prod", Host: "https://my.cloud.databricks.com", WorkspaceID: "12",
 		Headers: map[string][]string{"X-Team": {"etl"}},
-		Policy:  Policy{Mode: Safe, Allow: []string{"post_api_2_1_clusters_start"}, Deny: []string{"delete_*", "*_purge"}},
+		Policy:  Policy{Mode: Safe, Allow: []string{"post_api_2_1_clusters_start"}, Deny: []string{"delete_*", "*_purge"}, Confirm: []string{"destructive", "privileged"}},
 		Rate:    7.5, Burst: 3, Concurrency: 8, AllowUnknown: true,
 		Timeout: 90 * time.Second, InactivityTimeout: -time.Second, RetryBudget: 10 * time.Minute,
 		CAFile: "/home/me/corp.pem", Proxy: "http://me:c4nary@proxy.example:3128",
@@ -68,6 +69,7 @@ func TestConnectionsFile(t *testing.T) {
 	assert.Contains(t, info.Settings, Setting{"headers.X-Team", "set", s.ConnectionsFile + ":8"})
 	assert.Contains(t, info.Settings, Setting{"proxy", "http://proxy.example:3128", s.ConnectionsFile + ":16"})
 	assert.Contains(t, info.Settings, Setting{"policy.deny", "delete_* *_purge", s.ConnectionsFile + ":21"})
+	assert.Contains(t, info.Settings, Setting{"policy.confirm", "destructive privileged", s.ConnectionsFile + ":22"})
 	for _, setting := range info.Settings {
 		assert.NotContains(t, setting.Value, canary)
 	}

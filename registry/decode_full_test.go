@@ -38,7 +38,7 @@ func TestDecodeEveryWord(t *testing.T) {
 		FailsWhen:   &FailsWhen{Path: "status", Values: []string{"FAILED"}, Code: "error.code", Message: "error.message"},
 		Errors:      []ErrorRule{{Status: 400, Code: "BAD", Message: "^no", Kind: "not_found"}},
 		Paginate: &Paginate{
-			Style: PageToken, Send: "page_token", Read: "next", ReadElse: "next_token", Items: "items", ItemsElse: "things",
+			Style: PageToken, Send: "page_token", Read: "next", ReadElse: "next_token", Items: "items", ItemsElse: "things", Header: "columns",
 			Distinct: "id", Limit: "limit", MaxLimit: 100, SendLimit: &limit, First: &first, StopOnEmpty: true, NextRequest: "next_body",
 			Merge: []string{"a"}, MergeInstead: map[string]string{"b": "c"},
 			Follow: &Follow{Action: "next_page", With: map[string]string{"id": "request.id"}},

@@ -15,6 +15,7 @@ func (r *reader) paginate(n *yaml.Node) *Paginate {
 		key{"more", func(n *yaml.Node) { p.More = r.text(n) }},
 		key{"items", func(n *yaml.Node) { p.Items = r.text(n) }},
 		key{"items_else", func(n *yaml.Node) { p.ItemsElse = r.text(n) }},
+		key{"header", func(n *yaml.Node) { p.Header = r.text(n) }},
 		key{"distinct", func(n *yaml.Node) { p.Distinct = r.text(n) }},
 		key{"limit", func(n *yaml.Node) { p.Limit = r.text(n) }},
 		key{"max_limit", func(n *yaml.Node) { p.MaxLimit = r.integer(n) }},

@@ -10,6 +10,9 @@ func (d *descriptor) checkPaginate(p *Paginate) {
 	const key = "paginate"
 	d.answer(key, "items", d.a, p.Items)
 	d.answer(key, "items_else", d.a, p.ItemsElse)
+	if p.Header != "" {
+		d.answer(key, "header", d.a, p.Header+".0.name")
+	}
 	d.answer(key, "read", d.a, p.Read)
 	d.answer(key, "read_else", d.a, p.ReadElse)
 	d.answer(key, "more", d.a, p.More)

@@ -28,7 +28,7 @@ var (
 		"fails_when":   {"path", "values", "code", "message"},
 		"errors":       {"status", "code", "message", "kind"},
 		"paginate": {
-			"style", "send", "read", "read_else", "more", "first", "items", "items_else", "distinct", "limit",
+			"style", "send", "read", "read_else", "more", "first", "items", "items_else", "header", "distinct", "limit",
 			"max_limit", "send_limit", "stop_on_empty", "next_request", "merge", "merge_instead", "follow",
 		},
 		"follow": {"action", "with"},

@@ -23,6 +23,7 @@ type Paginate struct {
 	More         string            `json:"more,omitempty"`          // where the answer says, true or false, that a page follows
 	Items        string            `json:"items,omitempty"`         // where the answer has the items
 	ItemsElse    string            `json:"items_else,omitempty"`    // where else they may be
+	Header       string            `json:"header,omitempty"`        // where the answer has the columns of items that are lists, each with a name
 	Distinct     string            `json:"distinct,omitempty"`      // where an item has its id; one that came before is left out
 	Limit        string            `json:"limit,omitempty"`         // parameter that sets the page size
 	MaxLimit     int               `json:"max_limit,omitempty"`     // largest page size the service takes

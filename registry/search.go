@@ -38,7 +38,7 @@ const (
 // Search ranks the actions by how well their summary, name and path answer the
 // words of query, best first, at most limit of them (0: all). Upper and lower case,
 // plural s and small typing slips do not matter, and a few words stand for others,
-// such as "directory" for "folder". A word counts for more the earlier it stands in
+// such as "directory" for "folder"; a word that no action has does not count. A word counts for more the earlier it stands in
 // the summary, and for more where the name has it too; of equals the shorter path
 // comes first. An action found by its whole name is the best. Actions that match
 // fewer than half of the words, or match them badly, are left out.
@@ -48,6 +48,7 @@ func (r Registry) Search(query string, limit int) []Match {
 		return nil
 	}
 	var found []Match
+	r.meet(words)
 	for e := range r.All() {
 		score := scoreEntry(e, words)
 		if strings.EqualFold(e.Name, strings.TrimSpace(query)) {
@@ -71,18 +72,36 @@ type queryWord struct {
 	also  []string           // what stands for it too
 	typed string             // a slip may be in the plural
 	near  *spelling.Distance // from typed
+	met   bool               // some action has it
 }
 
 func queryWords(query string) []queryWord {
-	fields := strings.FieldsFunc(strings.ToLower(query), notWordByte)
+	fields := withoutPhrases(strings.FieldsFunc(strings.ToLower(query), notWordByte))
 	words := make([]queryWord, 0, len(fields))
 	for _, f := range fields {
 		if !fillers[f] {
 			one := singular(f)
-			words = append(words, queryWord{one, synonyms[one], f, spelling.NewDistance(f)})
+			words = append(words, queryWord{one, synonyms[one], f, spelling.NewDistance(f), false})
 		}
 	}
 	return words
+}
+
+// meet finds out which words some action has. One that none has says nothing about
+// which action is meant.
+func (r Registry) meet(words []queryWord) {
+	for i := range words {
+		for e := range r.All() {
+			if best(e, words[i]) > 0 {
+				words[i].met = true
+				break
+			}
+		}
+	}
+}
+
+func best(e Entry, w queryWord) int {
+	return max(scoreText(e.Summary, w, 0), scoreText(e.Name, w, 0), scoreText(e.Path, w, 0), scoreText(e.Service, w, 0))
 }
 
 func scoreEntry(e Entry, words []queryWord) int {
@@ -97,7 +116,7 @@ func scoreEntry(e Entry, words []queryWord) int {
 		if best := max(inSummary, elsewhere); best > 0 {
 			hits++
 			score += best + min(inSummary, elsewhere)/2
-		} else {
+		} else if w.met {
 			score += noWord
 		}
 	}

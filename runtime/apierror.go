@@ -49,12 +49,13 @@ func (e *APIError) Unwrap() error {
 }
 
 // SendError says that no answer came: the connection could not be made, broke, or
-// the deadline passed. Whether the service acted is then not known.
+// the deadline passed. Unless it is Unsent, whether the service acted is not known.
 type SendError struct {
 	Action     string
 	Connection string
 	Host       string
 	Cause      error
+	Unsent     bool // no connection was made: the service cannot have acted
 }
 
 func (e *SendError) Error() string {

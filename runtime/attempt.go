@@ -30,7 +30,8 @@ func (c *Client) attempt(ctx context.Context, a *registry.Action, p *Plan, crede
 	resp, err := c.sender.send(traced, &watched, c.attemptHeaders(p, credentials)) //nolint:bodyclose // read closes it, or the stream does
 	if err != nil {
 		defer done()
-		return nil, how(), sendError(ctx, p, err)
+		sent := how()
+		return nil, sent, sendError(ctx, p, err, sent == notSent)
 	}
 	resp.Body = idle.response(resp.Body)
 	if resp.StatusCode >= 200 && resp.StatusCode < 300 && streams(p.content, resp.Header) {
@@ -68,14 +69,14 @@ func (c *Client) attemptHeaders(p *Plan, credentials http.Header) http.Header {
 	return headers
 }
 
-func sendError(ctx context.Context, p *Plan, err error) error {
-	if unsent := (*unsentError)(nil); errors.As(err, &unsent) {
-		return fmt.Errorf("%s: not sent: %w", p.Action, unsent.cause)
+func sendError(ctx context.Context, p *Plan, err error, unsent bool) error {
+	if none := (*unsentError)(nil); errors.As(err, &none) {
+		return fmt.Errorf("%s: not sent: %w", p.Action, none.cause)
 	}
 	if ctx.Err() != nil {
 		err = context.Cause(ctx)
 	}
-	return &SendError{p.Action, p.Connection, p.Host, err}
+	return &SendError{p.Action, p.Connection, p.Host, err, unsent}
 }
 
 // attemptTimeout is the cause of an attempt that ran into the connection's Timeout.

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/actionctl/connector/connection"
 )
 
 // Waiting between attempts: exponential with full jitter, so that callers who were
@@ -18,7 +20,7 @@ const (
 	// maxInvited is the longest Retry-After that is waited for.
 	maxInvited = 5 * time.Minute
 	// defaultBudget is how long all attempts of a call take at most.
-	defaultBudget = 5 * time.Minute
+	defaultBudget = connection.UsualRetryBudget
 )
 
 // clock is time as the runtime uses it; tests turn it by hand.

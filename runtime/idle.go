@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"sync"
 	"time"
+
+	"github.com/actionctl/connector/connection"
 )
 
 // defaultIdle is how long a service may be silent, unless the connection says
 // otherwise. It bounds silence, not the whole: a transfer that moves may take hours.
-const defaultIdle = 60 * time.Second
+const defaultIdle = connection.UsualInactivity
 
 // idleError is the cause of an attempt in which nothing moved for so long.
 type idleError time.Duration

@@ -137,7 +137,7 @@ func (b *resumingBody) pause() time.Duration {
 // brokeOff is the error of an answer that did not come to its end.
 func (b *resumingBody) brokeOff(cause error) error {
 	cause = fmt.Errorf("the answer broke off after %d bytes: %w", b.span.next-b.start, cause)
-	return &SendError{b.plan.Action, b.plan.Connection, b.plan.Host, cause}
+	return &SendError{b.plan.Action, b.plan.Connection, b.plan.Host, cause, false}
 }
 
 func (b *resumingBody) current() io.ReadCloser {

@@ -119,6 +119,7 @@ func (t *try) run(ctx context.Context) (*Result, error) {
 			return nil, t.end("the next attempt would come after the deadline", context.DeadlineExceeded)
 		}
 		t.attempts[len(t.attempts)-1].Wait = wait
+		t.notice(ctx)
 		if ended := t.clock.Sleep(ctx, wait); ended != nil {
 			return nil, t.end("stopped waiting: "+ended.Error(), ended)
 		}

@@ -14,25 +14,29 @@ func At(v any, path string) (any, bool) {
 		return v, true
 	}
 	for step := range strings.SplitSeq(path, ".") {
-		switch c := v.(type) {
-		case map[string]any:
-			member, ok := c[step]
-			if !ok {
-				return nil, false
-			}
-			v = member
-		case []any:
-			i, err := strconv.Atoi(step)
-			if err == nil && i < 0 {
-				i += len(c)
-			}
-			if err != nil || i < 0 || i >= len(c) {
-				return nil, false
-			}
-			v = c[i]
-		default:
+		var ok bool
+		if v, ok = Member(v, step); !ok {
 			return nil, false
 		}
 	}
 	return v, true
+}
+
+// Member is one step of At.
+func Member(v any, step string) (any, bool) {
+	switch c := v.(type) {
+	case map[string]any:
+		member, ok := c[step]
+		return member, ok
+	case []any:
+		i, err := strconv.Atoi(step)
+		if err == nil && i < 0 {
+			i += len(c)
+		}
+		if err != nil || i < 0 || i >= len(c) {
+			return nil, false
+		}
+		return c[i], true
+	}
+	return nil, false
 }

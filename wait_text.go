@@ -1,0 +1,45 @@
+package connector
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Limits of what is told of a service's texts, in bytes.
+const (
+	maxState   = 200     // a state, a result, a code, a name
+	maxMessage = 4 << 10 // a message, kept in its lines
+	maxTold    = 400     // a message within another
+)
+
+// shown is a text of the service as it may be told: without secrets and without what
+// would move a terminal's cursor.
+func (w *work) shown(text string) string {
+	if text == "" {
+		return ""
+	}
+	if hidden := w.secrets(); len(hidden) > 0 {
+		text = hidden.hider().text(text)
+	}
+	return cut(inMessage(text), maxMessage)
+}
+
+// shownWord is shown for texts of one line.
+func (w *work) shownWord(text string) string {
+	return oneLine(w.shown(text), maxState)
+}
+
+func oneLine(text string, longest int) string {
+	return cut(strings.Join(strings.FieldsFunc(text, unicode.IsSpace), " "), longest)
+}
+
+func cut(text string, longest int) string {
+	if len(text) <= longest {
+		return text
+	}
+	for longest > 0 && !utf8.RuneStart(text[longest]) {
+		longest--
+	}
+	return text[:longest] + "…"
+}
