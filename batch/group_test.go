@@ -1,0 +1,107 @@
+package batch
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func newLog(t *testing.T) *log {
+	t.Helper()
+	f, err := os.Create(filepath.Join(t.TempDir(), "log"))
+	require.NoError(t, err)
+	t.Cleanup(func() { _ = f.Close() })
+	return &log{file: f, sync: f.Sync}
+}
+
+func content(t *testing.T, l *log) string {
+	t.Helper()
+	text, err := os.ReadFile(l.file.Name())
+	require.NoError(t, err)
+	return string(text)
+}
+
+// Whoever comes while the disk is busy shares the next flush, and nobody returns
+// before his own line was flushed.
+func TestFlushesAreShared(t *testing.T) {
+	const writers = 100
+	l := newLog(t)
+	turn, flushing := make(chan struct{}), make(chan struct{})
+	flushed := 0
+	l.sync = func() error {
+		flushing <- struct{}{}
+		<-turn
+		flushed++
+		return nil
+	}
+	returned := make(chan struct{}, writers)
+	add := func() {
+		assert.NoError(t, l.append([]byte("x\n")))
+		returned <- struct{}{}
+	}
+	go add()
+	<-flushing
+	for range writers - 1 {
+		go add()
+	}
+	for l.gathered() < (writers-1)*len("x\n") {
+		runtime.Gosched()
+	}
+	assert.Empty(t, returned)
+	turn <- struct{}{}
+	<-flushing
+	<-returned // the first had the disk for itself
+	assert.Empty(t, returned)
+	turn <- struct{}{}
+	for range writers - 1 {
+		<-returned
+	}
+	assert.Equal(t, 2, flushed)
+	assert.Equal(t, strings.Repeat("x\n", writers), content(t, l))
+}
+
+// gathered is how much waits for the next flush.
+func (l *log) gathered() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.next == nil {
+		return 0
+	}
+	return len(l.next.lines)
+}
+
+// After a flush that failed nobody knows what is on the disk: nothing more is written,
+// and what was not relied on is gone.
+func TestAFlushThatFails(t *testing.T) {
+	l := newLog(t)
+	require.NoError(t, l.append([]byte("a\n")))
+	broken := errors.New("no space")
+	good := l.sync
+	l.sync = func() error { return &os.PathError{Op: "sync", Path: l.file.Name(), Err: broken} }
+	err := l.append([]byte("b\n"))
+	assert.ErrorIs(t, err, broken)
+	assert.Equal(t, 1, strings.Count(err.Error(), l.file.Name()), "the file is named once: %s", err)
+	assert.Equal(t, "a\n", content(t, l))
+	l.sync = good
+	assert.ErrorIs(t, l.append([]byte("c\n")), broken)
+	assert.Equal(t, "a\n", content(t, l))
+}
+
+func FuzzUnframe(f *testing.F) {
+	f.Add([]byte(header))
+	f.Add([]byte(`{"id":"a\"b","state":"done"}`))
+	f.Fuzz(func(t *testing.T, record []byte) {
+		line := frame(record)
+		if got, err := unframe(line[:len(line)-1]); len(record) > 0 && (err != nil || string(got) != string(record)) {
+			t.Fatalf("%q came back as %q: %v", record, got, err)
+		}
+		_, _ = unframe(record) // whatever it is
+		_, _ = idOf(record)
+	})
+}
