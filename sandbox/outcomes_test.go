@@ -196,6 +196,23 @@ func TestFailedRunHasAFailedTask(t *testing.T) {
 	assert.NotContains(t, output, "error")
 }
 
+// A task that ended well leaves what tasks of its kind leave, asked for by its own id
+// or, where it is the only one, by that of the run.
+func TestTaskLeavesItsOutput(t *testing.T) {
+	box, err := Open(Config{Registry: builtin, Types: sharedTypes, Polls: -1})
+	require.NoError(t, err)
+	job := ask(t, box, "post_api_2_2_jobs_create", params{"data": params{"tasks": []any{
+		params{"task_key": "only", "notebook_task": params{"notebook_path": "/a"}},
+	}}})
+	run := at(t, ask(t, box, "post_api_2_2_jobs_run_now", params{"data": params{"job_id": at(t, job, "job_id")}}), "run_id")
+	task := at(t, ask(t, box, "get_api_2_2_jobs_runs_get", params{"run_id": run}), "tasks.0.run_id")
+	for _, id := range []any{run, task} {
+		output := ask(t, box, "get_api_2_2_jobs_runs_get_output", params{"run_id": id})
+		assert.NotEmpty(t, at(t, output, "notebook_output.result"))
+		assert.NotContains(t, output, "logs")
+	}
+}
+
 // A stop ends what goes on: a cancelled run is cancelled.
 func TestCancelledRun(t *testing.T) {
 	box := newBox()

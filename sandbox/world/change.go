@@ -72,8 +72,8 @@ func partOf(it *Item, p *PartsWord, key []string) map[string]any {
 			}
 			return out
 		}
-		if only && part[p.Error] != nil {
-			out := map[string]any{p.Error: part[p.Error]}
+		if only {
+			out := p.told(part)
 			for name, v := range it.Fields {
 				out[name] = v
 			}
@@ -81,6 +81,22 @@ func partOf(it *Item, p *PartsWord, key []string) map[string]any {
 		}
 	}
 	return nil
+}
+
+// told is what only a part tells: its error, or its output.
+func (p *PartsWord) told(part map[string]any) map[string]any {
+	out := map[string]any{}
+	if why := part[p.Error]; why != nil {
+		out[p.Error] = why
+	}
+	for _, output := range p.Output {
+		for name := range output {
+			if v := part[name]; v != nil {
+				out[name] = v
+			}
+		}
+	}
+	return out
 }
 
 // change changes an item, or only needs it.

@@ -46,6 +46,8 @@ type PartsWord struct {
 	Done   string `json:"done"`   // and its value for a part that ended well
 	ID     string `json:"id"`     // the part's own id
 	Error  string `json:"error"`  // the part's member that says why it failed
+	// Output is what a part that ended well leaves, by the member that says what it was.
+	Output map[string]map[string]any `json:"output,omitempty"`
 }
 
 // FileWords say which fields tell of a file.

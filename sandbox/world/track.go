@@ -148,8 +148,23 @@ func (c *Collection) finish(fields map[string]any, t *Track, s Step) {
 		}
 		put(part, p.State, state)
 		delete(part, p.Error)
+		if s.Last && !failed {
+			p.leave(part)
+		}
 		if failed {
 			part[p.Error] = "The task ended in " + cmp.Or(result, text(s.State)) + ", as the sandbox was told."
+		}
+	}
+}
+
+// leave gives a part that ended well its output.
+func (p *PartsWord) leave(part map[string]any) {
+	for was, output := range p.Output {
+		if part[was] == nil {
+			continue
+		}
+		for name, v := range output {
+			part[name] = clone(v)
 		}
 	}
 }
