@@ -14,4 +14,9 @@ var Files embed.FS
 //go:embed index.tsv
 var Index string
 
+// Services says in one line what each service is: its name, a tab, the line.
+//
+//go:embed services.tsv
+var Services string
+
 //go:generate go run ../cmd/actionctl fmt . ../schema/types

@@ -1,0 +1,2 @@
+// Package shell writes words the way POSIX shells read them.
+package shell
