@@ -22,26 +22,43 @@ const module = "github.com/actionctl/connector"
 // arrows says which packages of this module each package may import. "." is the
 // root package.
 var arrows = map[string][]string{
-	"cmd/actionctl":     {".", "actions", "connection", "internal/spelling", "registry", "sandbox", "schema"},
-	"sandbox":           {"connection", "registry", "schema"},
-	".":                 {"actions", "connection", "registry", "runtime", "schema"},
-	"runtime":           {"connection", "registry"},
-	"registry":          {"internal/spelling"},
-	"schema":            {"internal/spelling"},
-	"internal/canary":   {"schema"},
-	"connection":        {"internal/spelling"},
-	"actions":           {},
-	"internal/spelling": {},
+	"cmd/actionctl":       {".", "actions", "batch", "connection", "internal/manual", "internal/shell", "internal/completion", "internal/dotted", "internal/input", "internal/missing", "internal/render", "internal/skeleton", "internal/spelling", "internal/terminal", "registry", "sandbox", "schema"},
+	"sandbox":             {"connection", "registry", "sandbox/world", "schema"},
+	"sandbox/world":       {"registry", "schema"},
+	"batch":               {".", "internal/spelling"},
+	".":                   {"actions", "connection", "internal/dotted", "paging", "registry", "runtime", "schema", "waiting"},
+	"paging":              {"internal/dotted", "registry"},
+	"waiting":             {"internal/dotted", "registry"},
+	"runtime":             {"connection", "internal/dotted", "registry"},
+	"registry":            {"internal/spelling"},
+	"schema":              {"internal/spelling"},
+	"internal/input":      {"schema"},
+	"internal/completion": {"registry", "schema"},
+	"internal/missing":    {"internal/dotted", "registry", "schema"},
+	"internal/skeleton":   {"registry", "schema"},
+	"internal/canary":     {"schema"},
+	"internal/pagefake":   {"registry"},
+	"connection":          {"internal/spelling"},
+	"actions":             {},
+	"internal/dotted":     {},
+	"internal/manual":     {".", "actions", "internal/shell", "internal/terminal", "registry", "schema"},
+	"internal/render":     {"internal/dotted", "internal/spelling", "internal/terminal", "schema"},
+	"internal/shell":      {"internal/terminal"},
+	"internal/terminal":   {},
+	"internal/spelling":   {},
 }
 
 // owners says where the heavy dependencies may be imported, so that a program that
 // does without the package does without the dependency.
 var owners = map[string][]string{
 	"github.com/go-resty/resty/v2":             {"runtime/client.go"},
+	"github.com/itchyny/gojq":                  {"internal/render/query.go"},
+	"github.com/mattn/go-runewidth":            {"internal/terminal/cells.go"},
 	"github.com/santhosh-tekuri/jsonschema/v5": {"schema/checker.go", "schema/explain.go"},
 	"github.com/spf13/cobra":                   {"cmd/actionctl/"},
 	"github.com/zalando/go-keyring":            {"connection/"},
 	"golang.org/x/oauth2":                      {"connection/"},
+	"golang.org/x/term":                        {"internal/terminal/"},
 	"golang.org/x/time/rate":                   {"runtime/limit.go"},
 }
 

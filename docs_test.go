@@ -1,6 +1,7 @@
 package connector_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -16,20 +17,36 @@ import (
 	"github.com/actionctl/connector/schema"
 )
 
-// snippet is a fenced block of a document.
-type snippet struct{ file, language, text string }
+// snippet is a fenced block of a document. Behind a line that ends in a file name and a
+// colon it is that file.
+type snippet struct {
+	file, text string
+	isFile     bool
+}
 
-var fence = regexp.MustCompile("(?ms)^```([a-z]+)\n(.*?)^```$")
+var (
+	fence    = regexp.MustCompile("(?ms)^```([a-z]+)\n(.*?)^```$")
+	fileName = regexp.MustCompile("`[^`\n]+`:\n+$")
+)
+
+// documents are those that people write, not the generated reference.
+func documents(t *testing.T) []string {
+	t.Helper()
+	guides, err := filepath.Glob("docs/*.md")
+	require.NoError(t, err)
+	require.NotEmpty(t, guides)
+	return append(guides, "README.md", "CONTRIBUTING.md", "registry/FORMAT.md")
+}
 
 func snippets(t *testing.T, language string) []snippet {
 	t.Helper()
 	var found []snippet
-	for _, file := range []string{"README.md", "CONTRIBUTING.md", "registry/FORMAT.md"} {
+	for _, file := range documents(t) {
 		text, err := os.ReadFile(file)
 		require.NoError(t, err)
-		for _, m := range fence.FindAllStringSubmatch(string(text), -1) {
-			if m[1] == language {
-				found = append(found, snippet{file, m[1], m[2]})
+		for _, at := range fence.FindAllSubmatchIndex(text, -1) {
+			if string(text[at[2]:at[3]]) == language {
+				found = append(found, snippet{file, string(text[at[4]:at[5]]), fileName.Match(text[:at[0]])})
 			}
 		}
 	}
@@ -52,11 +69,12 @@ func TestGoSnippetsAreCompiled(t *testing.T) {
 	}
 }
 
-// flat takes indentation away.
+// flat takes indentation and alignment away, and what is said to the linter.
 func flat(text string) string {
 	var b strings.Builder
 	for line := range strings.SplitSeq(text, "\n") {
-		if line = strings.TrimSpace(line); line != "" {
+		line, _, _ = strings.Cut(line, "//nolint:")
+		if line = strings.Join(strings.Fields(line), " "); line != "" {
 			b.WriteString(line + "\n")
 		}
 	}
@@ -66,6 +84,9 @@ func flat(text string) string {
 // Descriptors in the documents lint clean, but for actions that they only mention.
 func TestYAMLSnippetsLintClean(t *testing.T) {
 	for _, s := range snippets(t, "yaml") {
+		if s.isFile {
+			continue // for the commands of the document, whose test runs them
+		}
 		a, err := registry.Decode("docs/x.yaml", []byte(s.text))
 		require.NoError(t, err, s.file)
 		fsys := fstest.MapFS{"docs/" + a.Name + ".yaml": {Data: []byte(s.text)}}
@@ -88,17 +109,51 @@ response: {type: object, properties: {state: {type: string}}, additionalProperti
 `
 }
 
-// Links between the documents lead somewhere.
+// Links between the documents lead somewhere, those to a heading to one that is there.
 func TestDocumentLinks(t *testing.T) {
-	link := regexp.MustCompile(`\]\(([^)#]+)\)`)
-	for _, file := range []string{"README.md", "CONTRIBUTING.md", "registry/FORMAT.md", "docs/connections.md", "docs/retries.md"} {
+	link := regexp.MustCompile(`\]\(([^)\s]+)\)`)
+	for _, file := range documents(t) {
 		text, err := os.ReadFile(file)
 		require.NoError(t, err)
-		for _, m := range link.FindAllStringSubmatch(string(text), -1) {
-			if !strings.Contains(m[1], "://") {
-				assert.FileExists(t, filepath.Join(filepath.Dir(file), m[1]), file)
+		for _, m := range link.FindAllStringSubmatch(fence.ReplaceAllString(string(text), ""), -1) {
+			if strings.Contains(m[1], "://") {
+				continue
 			}
+			name, anchor, _ := strings.Cut(m[1], "#")
+			target := file
+			if name != "" {
+				target = filepath.Join(filepath.Dir(file), name)
+			}
+			there, err := os.ReadFile(target)
+			if !assert.NoError(t, err, "%s: %s", file, m[1]) || anchor == "" {
+				continue
+			}
+			assert.Contains(t, anchors(string(there)), anchor, "%s: %s", file, m[1])
 		}
+	}
+}
+
+// anchors are what GitHub names the headings of a document.
+func anchors(text string) []string {
+	var found []string
+	for _, m := range regexp.MustCompile(`(?m)^#+ (.*)$`).FindAllStringSubmatch(text, -1) {
+		name := regexp.MustCompile(`[^\p{L}\p{N}_ -]`).ReplaceAllString(strings.ToLower(m[1]), "")
+		found = append(found, strings.ReplaceAll(name, " ", "-"))
+	}
+	return found
+}
+
+// The numbers of the guide to policies are those of the actions.
+func TestDocumentedClasses(t *testing.T) {
+	text, err := os.ReadFile("docs/policies.md")
+	require.NoError(t, err)
+	count := map[string]int{}
+	for e := range connector.Builtin().All() {
+		count[string(e.Safety)]++
+	}
+	require.Len(t, count, len(registry.Safeties()))
+	for class, n := range count {
+		assert.Regexp(t, fmt.Sprintf("(?m)^\\| `%s` \\| .* \\| %d \\|$", class, n), string(text))
 	}
 }
 
