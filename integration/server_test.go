@@ -27,9 +27,15 @@ type server struct {
 // startMLflow starts a server that ends with the test.
 func startMLflow(t *testing.T) server {
 	t.Helper()
+	return startWorkers(t, 1)
+}
+
+// startWorkers starts a server of several processes.
+func startWorkers(t *testing.T, workers int) server {
+	t.Helper()
 	python := venvPython(t)
 	for range 3 { // another program may take the free port first
-		if s, ok := tryMLflow(t, python); ok {
+		if s, ok := tryMLflow(t, python, workers); ok {
 			return s
 		}
 	}
@@ -37,7 +43,7 @@ func startMLflow(t *testing.T) server {
 	return server{}
 }
 
-func tryMLflow(t *testing.T, python string) (server, bool) {
+func tryMLflow(t *testing.T, python string, workers int) (server, bool) {
 	t.Helper()
 	dir := t.TempDir()
 	port := freePort(t)
@@ -48,7 +54,7 @@ func tryMLflow(t *testing.T, python string) (server, bool) {
 	}
 	t.Cleanup(func() { _ = log.Close() })
 	cmd := exec.Command(python, "-m", "mlflow", "server",
-		"--host", "127.0.0.1", "--port", port, "--workers", "1",
+		"--host", "127.0.0.1", "--port", port, "--workers", strconv.Itoa(workers),
 		"--backend-store-uri", "sqlite:///"+filepath.Join(dir, "mlflow.db"),
 		"--artifacts-destination", s.artifacts)
 	cmd.Dir, cmd.Env, cmd.Stdout, cmd.Stderr = dir, serverEnv(dir), log, log

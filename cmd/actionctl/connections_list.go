@@ -1,12 +1,12 @@
 package main
 
 import (
+	"context"
 	"errors"
-	"fmt"
-	"io"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
+
+	"github.com/actionctl/connector/internal/render"
 )
 
 // listedConnection is a connection as list prints it.
@@ -25,15 +25,15 @@ func (a *app) newConnectionsList() *cobra.Command {
 		Use:   "list",
 		Short: "List the connections; * marks the default",
 		Args:  noArgs,
-		RunE: func(*cobra.Command, []string) error {
-			return a.listConnections(output)
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return a.listConnections(cmd.Context(), output)
 		},
 	}
 	tableOrJSON(cmd, &output)
 	return cmd
 }
 
-func (a *app) listConnections(output string) error {
+func (a *app) listConnections(ctx context.Context, output string) error {
 	if err := checkTableOrJSON(output); err != nil {
 		return err
 	}
@@ -61,25 +61,27 @@ func (a *app) listConnections(output string) error {
 	if output == "json" {
 		err = encodeJSON(a.Out, all, true)
 	} else {
-		err = printConnections(a.Out, all)
+		err = a.printConnections(ctx, all)
 	}
 	return errors.Join(append([]error{err}, broken...)...)
 }
 
-func printConnections(w io.Writer, all []listedConnection) error {
-	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "  NAME\tHOST\tAUTH\tSOURCE")
+func (a *app) printConnections(ctx context.Context, all []listedConnection) error {
+	t := render.NewList(ctx, a.Out, render.Options{Format: render.Table, Width: a.outScreen.Width(), Paint: a.paintOut()})
+	render.SetHeader(t, []string{"  NAME", "HOST", "AUTH", "SOURCE"})
 	for _, c := range all {
-		mark := " "
+		mark := "  "
 		if c.Default {
-			mark = "*"
+			mark = "* "
 		}
 		if c.Error != "" {
 			c.Host = "(cannot be used)"
 		}
-		fmt.Fprintf(t, "%s %s\t%s\t%s\t%s\n", mark, c.Name, orDash(c.Host), orDash(c.AuthType), orDash(c.Source))
+		if err := t.Item([]any{mark + c.Name, orDash(c.Host), orDash(c.AuthType), orDash(c.Source)}); err != nil {
+			return err
+		}
 	}
-	return t.Flush()
+	return t.End()
 }
 
 func orDash(text string) string {

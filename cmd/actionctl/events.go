@@ -2,51 +2,56 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
 	"io"
 
 	connector "github.com/actionctl/connector"
+	"github.com/actionctl/connector/internal/render"
 )
 
 // writeEvents writes the data of each event as it comes: as JSON on a line of its
-// own, or as a YAML document. Data that is not JSON is written as a JSON string, so
+// own, as a YAML document, or as a row. Data that is not JSON is a JSON string, so
 // that every line can be read the same way.
-func writeEvents(w io.Writer, res *connector.Result, format string) error {
+func writeEvents(ctx context.Context, w io.Writer, res *connector.Result, o render.Options) error {
+	if o.Format == render.JSON {
+		o.Format = render.JSONL
+	}
+	var piece bytes.Buffer // whoever reads the other end gets whole events
+	out := render.NewStream(ctx, &piece, o)
+	send := func() error {
+		if piece.Len() == 0 {
+			return nil
+		}
+		_, err := w.Write(piece.Bytes())
+		piece.Reset()
+		return err
+	}
 	for event, err := range res.Events() {
 		if err != nil {
-			return err
+			return errors.Join(err, out.Broken(), send())
 		}
 		if len(bytes.TrimSpace(event.Raw)) == 0 {
 			continue // a sign of life
 		}
-		if err := writeEvent(w, event.Raw, format); err != nil {
+		if err := writeEvent(out, event.Raw); err != nil {
+			return err
+		}
+		if err := errors.Join(out.Flush(), send()); err != nil {
 			return err
 		}
 	}
-	return nil
+	return errors.Join(out.End(), send())
 }
 
-// writeEvent writes in one piece: whoever reads the other end gets whole events.
-func writeEvent(w io.Writer, data []byte, format string) error {
-	var line bytes.Buffer
-	if !json.Valid(data) {
-		text, err := json.Marshal(string(data))
-		if err != nil {
-			return err
-		}
-		data = text
+func writeEvent(out *render.Stream, data []byte) error {
+	if json.Valid(data) {
+		return out.Text(data)
 	}
-	if format == "yaml" {
-		line.WriteString("---\n")
-		if err := writeYAML(&line, data); err != nil {
-			return err
-		}
-	} else {
-		if err := json.Compact(&line, data); err != nil {
-			return err
-		}
-		line.WriteByte('\n')
+	text, err := json.Marshal(string(data))
+	if err != nil {
+		return err
 	}
-	_, err := w.Write(line.Bytes())
-	return err
+	return out.Text(text)
 }

@@ -2,16 +2,15 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	connector "github.com/actionctl/connector"
 	"github.com/actionctl/connector/internal/spelling"
+	"github.com/actionctl/connector/internal/terminal"
 )
 
 // The exit codes; scripts rely on them.
@@ -39,11 +38,14 @@ func usagef(format string, args ...any) error { return usageError{fmt.Errorf(for
 var errSilent = errors.New("reported already")
 
 func unknownCommand(cmd *cobra.Command, name string) error {
+	if _, ok := connector.Builtin().Lookup(name); ok && !cmd.HasParent() {
+		return usagef("%s is an action; run it with: actionctl run %s", name, name)
+	}
 	var known []string
 	for _, c := range cmd.Commands() {
 		known = append(known, c.Name())
 	}
-	return usagef("unknown command %q%s; see: actionctl --help", name, spelling.DidYouMean(name, known))
+	return usagef("unknown command %q%s; see: %s --help", name, spelling.DidYouMean(name, known), cmd.CommandPath())
 }
 
 // exitCode is the exit code that an error means.
@@ -53,10 +55,11 @@ func exitCode(ctx context.Context, err error) int {
 	switch {
 	case err == nil:
 		return exitOK
-	case ctx.Err() != nil:
+	case ctx.Err() != nil, errors.Is(err, terminal.ErrInterrupted):
 		return exitInterrupted
 	case errors.As(err, &usage), errors.Is(err, connector.ErrInvalid),
-		errors.Is(err, connector.ErrUnknownAction), errors.Is(err, connector.ErrUnknownConnection):
+		errors.Is(err, connector.ErrUnknownAction), errors.Is(err, connector.ErrUnknownConnection),
+		errors.Is(err, connector.ErrHandle), errors.Is(err, connector.ErrNoWait):
 		return exitUsage
 	case errors.Is(err, connector.ErrRefused):
 		return exitPolicy
@@ -82,25 +85,6 @@ func exitOfStatus(status int) int {
 	return exitLocal
 }
 
-// report prints the error, if any, and returns the exit code.
-func (a *app) report(ctx context.Context, err error) int {
-	code := exitCode(ctx, err)
-	if err == nil || errors.Is(err, errSilent) {
-		return code
-	}
-	o := connector.NewErrorObject(err, a.call)
-	var usage usageError
-	if errors.As(err, &usage) {
-		o.Code, o.Category = "USAGE", connector.CategoryUsage
-	}
-	if a.errorJSON {
-		printErrorJSON(a.Err, o)
-	} else {
-		printErrorText(a.Err, err, o)
-	}
-	return code
-}
-
 // wantsJSON tells whether -o json was given, from the arguments as they are: mistakes
 // among the flags are found before the command has its own.
 func wantsJSON(args []string) bool {
@@ -120,30 +104,4 @@ func wantsJSON(args []string) bool {
 		}
 	}
 	return format == "json"
-}
-
-func printErrorJSON(w io.Writer, o connector.ErrorObject) {
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	_ = enc.Encode(o) // there is nowhere left to report a failure of stderr
-}
-
-func printErrorText(w io.Writer, err error, o connector.ErrorObject) {
-	lines := []string{"actionctl: " + err.Error()}
-	var api *connector.APIError
-	if errors.As(err, &api) {
-		for _, v := range api.Violations() {
-			lines = append(lines, "  "+v)
-		}
-		if reason := api.Reason(); reason != "" {
-			lines = append(lines, "reason: "+reason)
-		}
-		for _, h := range api.Help() {
-			lines = append(lines, "help: "+h)
-		}
-	}
-	if o.Hint != "" {
-		lines = append(lines, "hint: "+o.Hint)
-	}
-	fmt.Fprintln(w, strings.Join(lines, "\n"))
 }

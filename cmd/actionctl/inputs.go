@@ -2,12 +2,11 @@ package main
 
 import (
 	"context"
-	"encoding/base64"
-	"fmt"
 	"io"
 	"os"
 	"strings"
 
+	"github.com/actionctl/connector/internal/input"
 	"github.com/actionctl/connector/registry"
 	"github.com/actionctl/connector/schema"
 )
@@ -19,6 +18,7 @@ type inputs struct {
 	types  *schema.Types
 	files  []*os.File // open until the call is over
 	stdin  string     // what standard input was taken for
+	origins
 }
 
 func (in *inputs) close() {
@@ -53,13 +53,15 @@ func (in *inputs) await(ctx context.Context, o *runOptions) (map[string]any, err
 func (in *inputs) params(o *runOptions) (map[string]any, error) {
 	params := map[string]any{}
 	if o.params != "" {
-		v, err := in.json("--params", o.params)
+		v, err := in.structured("--params", o.params, nil)
 		if err != nil {
 			return nil, err
 		}
 		var ok bool
-		if params, ok = v.(map[string]any); !ok {
-			return nil, usagef("--params is not a JSON object")
+		if params, ok = v.(map[string]any); v == nil { // a skeleton in which nothing was needed
+			params = map[string]any{}
+		} else if !ok {
+			return nil, usagef("--params is not an object: give NAME: VALUE, in JSON or YAML")
 		}
 	}
 	if o.data != "" {
@@ -75,13 +77,13 @@ func (in *inputs) params(o *runOptions) (map[string]any, error) {
 			return nil, err
 		}
 	}
-	return params, nil
+	return set.root, nil
 }
 
-// body reads --data: JSON, or the bytes of an action that takes them.
+// body reads --data: JSON or YAML, or the bytes of an action that takes them.
 func (in *inputs) body(value string) (any, error) {
 	if in.action.Body == nil || in.action.Body.IsJSON() {
-		return in.json("--data", value)
+		return in.structured("--data", value, []string{registry.BodyParam})
 	}
 	switch {
 	case value == "-":
@@ -92,23 +94,67 @@ func (in *inputs) body(value string) (any, error) {
 	return value, nil
 }
 
-// json reads JSON given as such, as @FILE or as - for standard input.
-func (in *inputs) json(name, value string) (any, error) {
-	text := []byte(value)
-	if from, isFile := strings.CutPrefix(value, "@"); isFile || value == "-" {
+// structured reads JSON or YAML given as such, as @FILE or as - for standard input. It
+// is for the place that steps name.
+func (in *inputs) structured(name, value string, steps []string) (any, error) {
+	from, content := name, []byte(value)
+	if file, isFile := strings.CutPrefix(value, "@"); isFile || value == "-" {
 		if !isFile {
-			from = "-"
+			file = "-"
 		}
 		var err error
-		if text, err = in.read(name, from); err != nil {
+		if content, err = in.read(name, file); err != nil {
 			return nil, err
 		}
+		from = originOf(file)
 	}
-	v, err := schema.Decode(text)
+	text, v, err := in.parse(from, content, in.schemaOf(steps))
 	if err != nil {
-		return nil, usagef("%s: %w", name, err)
+		return nil, about(name, err)
 	}
+	if _, isText := v.(string); isText && from == name {
+		if _, err := os.Stat(value); err == nil {
+			return nil, usagef("%s is the text %q; for the content of that file write %s @%s", name, value, name, value)
+		}
+	}
+	in.origins = append(in.origins, origin{steps: steps, text: text})
 	return v, nil
+}
+
+// parse reads JSON or YAML for what doc describes.
+func (in *inputs) parse(origin string, content []byte, doc schema.Document) (*input.Text, any, error) {
+	text, err := input.Parse(origin, content)
+	if err != nil {
+		return nil, nil, err
+	}
+	v, err := text.Value(in.types, doc)
+	return text, v, err
+}
+
+// about puts the name of a parameter before an error, where the error does not begin
+// with it.
+func about(name string, err error) error {
+	if strings.HasPrefix(err.Error(), name+":") {
+		return usageError{err}
+	}
+	return usagef("%s: %w", name, err)
+}
+
+// originOf is what errors call a file.
+func originOf(file string) string {
+	if file == "-" {
+		return "standard input"
+	}
+	return file
+}
+
+// schemaOf is the document for the place that steps name.
+func (in *inputs) schemaOf(steps []string) schema.Document {
+	doc := schema.Document(in.action.ParamsSchema())
+	for _, step := range steps {
+		doc, _ = in.types.Child(doc, step)
+	}
+	return in.types.Resolve(doc)
 }
 
 // read reads a whole file, - being standard input.
@@ -146,42 +192,4 @@ func (in *inputs) open(file string) (io.Reader, error) {
 	}
 	in.files = append(in.files, f)
 	return f, nil
-}
-
-// file reads NAME=@FILE: bytes for a raw body, base64 where the schema wants that,
-// text otherwise.
-func (in *inputs) file(name, file string, doc schema.Document) (any, error) {
-	if name == registry.BodyParam && in.action.Body != nil && !in.action.Body.IsJSON() {
-		return in.open(file)
-	}
-	content, err := in.read(name, file)
-	if err != nil {
-		return nil, err
-	}
-	if doc["format"] == "byte" {
-		return base64.StdEncoding.EncodeToString(content), nil
-	}
-	if doc["type"] != "string" && doc["type"] != nil {
-		return convert(strings.TrimSpace(string(content)), doc), nil
-	}
-	return string(content), nil
-}
-
-// convert turns the text of an argument into what the schema wants. Text that does
-// not convert stays text: the check that follows says what is wrong with it.
-func convert(text string, doc schema.Document) any {
-	switch doc["type"] {
-	case "boolean":
-		switch text {
-		case "true":
-			return true
-		case "false":
-			return false
-		}
-	case "integer", "number", "object":
-		if v, err := schema.Decode([]byte(text)); err == nil && fmt.Sprintf("%T", v) != "string" {
-			return v
-		}
-	}
-	return text
 }

@@ -34,6 +34,7 @@ func (a *app) newList() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the actions",
+		Long:  `List the actions: on a terminal by service, elsewhere one a line.`,
 		Args:  noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			c, err := a.open()
@@ -50,6 +51,9 @@ func (a *app) newList() *cobra.Command {
 			entries = slices.DeleteFunc(entries, func(e registry.Entry) bool {
 				return service != "" && e.Service != service || safety != "" && string(e.Safety) != safety
 			})
+			if output == "table" && a.outScreen != nil {
+				return a.page(cmd.Context(), servicesText(entries, a.outScreen.Width(), a.paintOut()))
+			}
 			return printEntries(a.Out, entries, output)
 		},
 	}
@@ -85,7 +89,7 @@ func (a *app) newSearch() *cobra.Command {
 		Long: `Find actions by the words of their name, path and summary, best first.
 Plurals and small typing slips do not matter.`,
 		Example: "  actionctl search start cluster\n  actionctl search permissions of a job",
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			words := strings.Join(args, " ")
 			if strings.TrimSpace(words) == "" {
 				return usagef("search needs words to look for, such as: actionctl search start cluster")
@@ -101,6 +105,10 @@ Plurals and small typing slips do not matter.`,
 			entries := make([]registry.Entry, len(found))
 			for i, m := range found {
 				entries[i] = m.Entry
+			}
+			if output == "table" && a.outScreen != nil {
+				lines := serviceLines(entries, a.outScreen.Width(), a.paintOut())
+				return a.page(cmd.Context(), strings.Join(lines, "\n")+"\n")
 			}
 			return printEntries(a.Out, entries, output)
 		},

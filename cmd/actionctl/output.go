@@ -1,57 +1,88 @@
 package main
 
 import (
-	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 
-	"gopkg.in/yaml.v3"
-
 	connector "github.com/actionctl/connector"
+	"github.com/actionctl/connector/internal/render"
+	"github.com/actionctl/connector/internal/terminal"
 	"github.com/actionctl/connector/registry"
 )
 
-func (a *app) printPlan(plan *connector.Plan, o *runOptions) error {
+func (a *app) printPlan(ctx context.Context, plan *connector.Plan, o *runOptions) error {
+	look := a.options(o)
+	look.Layout = render.Layout{}
+	if look.Format == render.Raw && look.Query == nil {
+		_, err := io.WriteString(a.Out, shownText(plan.String(), look))
+		return err
+	}
 	text, err := plan.MarshalJSON()
 	if err != nil {
 		return err
 	}
-	if o.output == "raw" {
-		_, err := io.WriteString(a.Out, plan.String())
-		return err
-	}
-	return writeJSON(a.Out, text, o.output)
+	return render.Value(ctx, a.Out, text, look)
 }
 
 // printResult writes the result and nothing else to where it belongs.
-func (a *app) printResult(res *connector.Result, action *registry.Action, o *runOptions) (err error) {
+func (a *app) printResult(ctx context.Context, res *connector.Result, headers []string, o *runOptions) (err error) {
+	look := a.options(o)
 	defer func() { err = errors.Join(err, res.Close()) }()
-	if o.outputFile == "" || o.outputFile == "-" {
-		return writeResult(a.Out, res, action, o.output)
+	if res.Stream != nil && !res.IsEvents() && !look.Screen {
+		done := a.meterDownload(res)
+		defer done()
 	}
-	return writeFile(o.outputFile, func(w io.Writer) error { return writeResult(w, res, action, o.output) })
+	return a.toOutput(o, func(w io.Writer) error { return writeResult(ctx, w, res, headers, look) })
 }
 
-func writeResult(w io.Writer, res *connector.Result, action *registry.Action, format string) error {
+func writeResult(ctx context.Context, w io.Writer, res *connector.Result, headers []string, o render.Options) error {
+	asItCame := o.Format == render.Raw && o.Query == nil
 	switch {
-	case res.IsEvents() && format != "raw":
-		return writeEvents(w, res, format)
+	case res.IsEvents() && !asItCame:
+		return writeEvents(ctx, w, res, o)
 	case res.Stream != nil:
-		_, err := io.Copy(w, res.Stream)
-		return err
-	case len(res.Raw) == 0 && action.Response != nil && len(action.Response.Headers) > 0:
-		text, err := json.Marshal(declaredHeaders(res, action.Response.Headers))
+		return writeBytes(w, res.Stream, o)
+	case len(res.Raw) == 0 && len(headers) > 0:
+		text, err := json.Marshal(declaredHeaders(res, headers))
 		if err != nil {
 			return err
 		}
-		return writeJSON(w, text, format)
-	case format == "raw" || !json.Valid(res.Raw):
-		_, err := w.Write(res.Raw)
+		return render.Value(ctx, w, text, o)
+	case len(res.Raw) == 0:
+		return nil
+	case json.Valid(res.Raw) && !asItCame:
+		return render.Value(ctx, w, res.Raw, o)
+	case o.Query != nil: // of text it makes what it makes of a string
+		return render.Of(ctx, w, string(res.Raw), o)
+	case o.Format == render.None:
+		return nil
+	}
+	_, err := io.WriteString(w, shownText(string(res.Raw), o))
+	return err
+}
+
+// writeBytes writes an answer that is not text, or need not be.
+func writeBytes(w io.Writer, r io.Reader, o render.Options) error {
+	if o.Format == render.None {
+		w = io.Discard
+	}
+	if !o.Screen {
+		_, err := io.Copy(w, r)
 		return err
 	}
-	return writeJSON(w, res.Raw, format)
+	f := terminal.NewFilter(w)
+	_, err := io.Copy(f, r)
+	return errors.Join(err, f.Close())
+}
+
+// shownText is text of the service for where it goes.
+func shownText(text string, o render.Options) string {
+	if o.Screen {
+		return terminal.Lines(text)
+	}
+	return text
 }
 
 // declaredHeaders are the headers that the descriptor calls part of the result.
@@ -65,59 +96,10 @@ func declaredHeaders(res *connector.Result, names []string) map[string]string {
 	return headers
 }
 
-// writeJSON writes JSON text indented, or as YAML. Numbers stay as they are written
-// and fields in their order.
-func writeJSON(w io.Writer, text []byte, format string) error {
-	if format == "yaml" {
-		return writeYAML(w, text)
+// headersOf are the headers that are part of an action's result.
+func headersOf(a *registry.Action) []string {
+	if a.Response == nil {
+		return nil
 	}
-	var buf bytes.Buffer
-	if err := json.Indent(&buf, bytes.TrimSpace(text), "", "  "); err != nil {
-		return fmt.Errorf("the result is not JSON: %w", err)
-	}
-	buf.WriteByte('\n')
-	_, err := w.Write(buf.Bytes())
-	return err
-}
-
-func writeYAML(w io.Writer, text []byte) error {
-	dec := json.NewDecoder(bytes.NewReader(text))
-	dec.UseNumber()
-	node, err := yamlNode(dec)
-	if err != nil {
-		return fmt.Errorf("the result is not JSON: %w", err)
-	}
-	enc := yaml.NewEncoder(w)
-	enc.SetIndent(2)
-	return errors.Join(enc.Encode(node), enc.Close())
-}
-
-// yamlNode reads the next JSON value as a YAML node: going through a map would lose
-// the order of fields, going through floats the digits of numbers.
-func yamlNode(dec *json.Decoder) (*yaml.Node, error) {
-	token, err := dec.Token()
-	if err != nil {
-		return nil, err
-	}
-	switch t := token.(type) {
-	case json.Delim:
-		n := &yaml.Node{Kind: yaml.SequenceNode}
-		if t == '{' {
-			n.Kind = yaml.MappingNode
-		}
-		for dec.More() {
-			child, err := yamlNode(dec)
-			if err != nil {
-				return nil, err
-			}
-			n.Content = append(n.Content, child)
-		}
-		_, err := dec.Token()
-		return n, err
-	case json.Number:
-		return &yaml.Node{Kind: yaml.ScalarNode, Value: t.String()}, nil
-	default:
-		n := &yaml.Node{}
-		return n, n.Encode(t)
-	}
+	return a.Response.Headers
 }

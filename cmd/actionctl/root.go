@@ -6,12 +6,13 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	connector "github.com/actionctl/connector"
 	"github.com/actionctl/connector/connection"
-	"github.com/actionctl/connector/sandbox"
+	"github.com/actionctl/connector/schema"
 )
 
 // streams are what a command may touch of its process.
@@ -25,21 +26,34 @@ type streams struct {
 // app is what the commands share.
 type app struct {
 	*streams
+	console
 	actionDirs []string
+	state      string         // file that keeps the sandbox between commands
+	outcomes   []string       // how the sandbox's work ends: ACTION=STATE
+	faults     []string       // what the sandbox is to do wrong, as text
 	debug      bool           // records of calls and attempts go to stderr
 	errorJSON  bool           // errors go out as one JSON object
 	call       connector.Call // what the command was about, for its error
+	written    *written       // where its parameters were written
+	draft      *draft         // the file that --edit opened
+	args       []string       // of the command line
+	noInput    bool           // nobody is to be asked
+	opened     *connector.Connector
+	grace      time.Duration // for the running calls of a batch that is interrupted
 }
 
 // run runs one command line and returns the exit code.
 func run(ctx context.Context, io *streams, args []string) int {
-	a := &app{streams: io, errorJSON: wantsJSON(args)}
+	a := &app{streams: io, args: args, errorJSON: wantsJSON(args), grace: batchGrace}
+	a.attach()
 	root := a.newRoot()
 	root.SetArgs(args)
-	root.SetIn(io.In)
-	root.SetOut(io.Out)
-	root.SetErr(io.Err)
-	return a.report(ctx, root.ExecuteContext(ctx))
+	root.SetIn(a.In)
+	root.SetOut(a.Out)
+	root.SetErr(a.Err)
+	err := root.ExecuteContext(ctx)
+	a.live.Clear() // what is said of the end stays
+	return a.report(ctx, err)
 }
 
 func (a *app) newRoot() *cobra.Command {
@@ -71,9 +85,13 @@ policy, 130 interrupted.`,
 	}
 	root.PersistentFlags().StringArrayVar(&a.actionDirs, "actions", nil, "folder of `DIR`/<service>/<name>.yaml descriptors to add; may be repeated")
 	root.PersistentFlags().BoolVar(&a.debug, "debug", false, "tell on standard error what is sent and how it ends, without secrets")
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(a.newRun(), a.newList(), a.newSearch(), a.newDescribe(), a.newLint(), a.newFmt(), a.newSandbox(), a.newConnections(), a.newVersion())
+	root.PersistentFlags().StringVar(&a.state, "state", "", "`FILE` that keeps the sandbox between commands; "+stateEnv+" does too")
+	root.PersistentFlags().Var(&a.color, "color", "colours: auto (on terminals), always or never")
+	root.PersistentFlags().BoolVar(&a.noPager, "no-pager", false, "never show long text in a pager")
+	root.PersistentFlags().BoolVar(&a.noInput, "no-input", false, "never ask; what is missing is an error (also ACTIONCTL_NO_INPUT and CI)")
+	root.SetFlagErrorFunc(flagError)
+	root.AddCommand(a.newRun(), a.newBatch(), a.newWait(), a.newList(), a.newSearch(), a.newDescribe(), a.newSkeleton(), a.newLint(), a.newFmt(), a.newSandbox(), a.newConnections(), a.newDoctor(), a.newCompletion(), a.newVersion())
+	a.complete(root)
 	return root
 }
 
@@ -97,15 +115,21 @@ func (a *app) open() (*connector.Connector, error) {
 		}
 		dirs[i] = os.DirFS(dir)
 	}
-	cfg := connector.Config{Actions: dirs, Getenv: a.Getenv, Application: "cmd/actionctl", Logger: a.logger()}
-	box := sandbox.New(connector.Builtin(), nil)
+	cfg := connector.Config{Actions: dirs, Getenv: a.Getenv, Application: "cmd/actionctl", Logger: a.logger(), OnRetry: a.tellRetry}
+	reg, types := connector.Builtin(), (*schema.Types)(nil)
 	if len(dirs) > 0 { // the sandbox serves the added actions too
 		c, err := connector.Open(cfg)
 		if err != nil {
 			return nil, err
 		}
-		box = sandbox.New(c.Registry(), c.Types())
+		reg, types = c.Registry(), c.Types()
+	}
+	box, err := a.openSandbox(reg, types)
+	if err != nil {
+		return nil, err
 	}
 	cfg.Connections = map[string]connection.Connection{sandboxName: box.Connection()}
-	return connector.Open(cfg)
+	c, err := connector.Open(cfg)
+	a.opened = c
+	return c, err
 }

@@ -20,19 +20,26 @@ const (
 	shutdownTimeout = 5 * time.Second
 )
 
+// stateEnv names the file that keeps the sandbox between commands.
+const stateEnv = "ACTIONCTL_SANDBOX_STATE"
+
 func (a *app) newSandbox() *cobra.Command {
 	var listen string
 	cmd := &cobra.Command{
 		Use:   "sandbox",
 		Short: "Serve an embedded workspace for other programs to try things out",
 		Long: `Serve the embedded workspace over HTTP until interrupted. It checks every request and
-answers with examples; nothing is stored. Within actionctl it needs no server: use
--c sandbox.`,
+remembers what was made, changed and deleted, until it ends or in the file of --state.
+Within actionctl it needs no server: use -c sandbox.
+
+` + faultHelp,
 		Args: noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.serveSandbox(cmd.Context(), listen)
 		},
 	}
+	a.faultFlag(cmd)
+	a.outcomeFlag(cmd)
 	cmd.Flags().StringVar(&listen, "listen", "127.0.0.1:8700", "`ADDRESS` to listen on")
 	return cmd
 }
@@ -42,13 +49,17 @@ func (a *app) serveSandbox(ctx context.Context, address string) error {
 	if err != nil {
 		return err
 	}
+	box, err := a.openSandbox(c.Registry(), c.Types())
+	if err != nil {
+		return err
+	}
 	var lc net.ListenConfig
 	listener, err := lc.Listen(ctx, "tcp", address)
 	if err != nil {
 		return usagef("cannot listen on %s: %w", address, err)
 	}
 	fmt.Fprintf(a.Out, "export DATABRICKS_HOST=http://%s\nexport DATABRICKS_TOKEN=%s\n", listener.Addr(), sandbox.Token)
-	server := &http.Server{Handler: sandbox.New(c.Registry(), c.Types()), ReadHeaderTimeout: headerTimeout}
+	server := &http.Server{Handler: box, ReadHeaderTimeout: headerTimeout}
 	stopped := make(chan error, 1)
 	go func() { stopped <- server.Serve(listener) }()
 	select {

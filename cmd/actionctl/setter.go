@@ -1,9 +1,12 @@
 package main
 
 import (
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/actionctl/connector/internal/input"
 	"github.com/actionctl/connector/registry"
 	"github.com/actionctl/connector/schema"
 )
@@ -23,34 +26,84 @@ func (s *setter) argument(arg string) error {
 	}
 	name, isJSON := strings.CutSuffix(name, ":")
 	steps := splitName(name)
-	doc := s.schemaOf(steps)
+	doc := s.in.schemaOf(steps)
 	if isJSON {
-		v, err := schema.Decode([]byte(value))
-		if err != nil {
-			return usagef("%s: %w; in %s:=JSON text needs quotes, or use %s=VALUE", name, err, name, name)
-		}
-		return s.set(name, steps, v)
+		return s.structured(arg, name, value, steps, doc)
 	}
-	if doc["type"] == "array" {
-		items, _ := doc["items"].(map[string]any)
-		v, err := s.value(name, value, s.in.types.Resolve(items))
+	if doc["type"] != "array" {
+		return s.scalar(arg, name, value, steps, doc)
+	}
+	inner, _ := s.in.types.Child(doc, "0")
+	item := s.in.types.Resolve(inner)
+	file, isFile := strings.CutPrefix(value, "@")
+	if !isFile {
+		v, err := s.in.value(name, value, item)
 		if err != nil {
 			return err
 		}
-		return s.add(name, steps, v)
+		return s.add(arg, name, steps, v, nil)
 	}
-	v, err := s.value(name, value, doc)
+	if item["type"] != "string" { // the file has the list, or one element of it
+		item = doc
+	}
+	v, text, err := s.in.file(name, file, item)
 	if err != nil {
 		return err
 	}
-	return s.set(name, steps, v)
+	if _, isList := v.([]any); isList {
+		return s.set(arg, name, steps, v, text)
+	}
+	return s.add(arg, name, steps, v, text)
 }
 
-func (s *setter) value(name, value string, doc schema.Document) (any, error) {
-	if file, ok := strings.CutPrefix(value, "@"); ok {
-		return s.in.file(name, file, doc)
+// structured takes NAME:=VALUE, where VALUE is JSON or YAML, or @FILE of such.
+func (s *setter) structured(arg, name, value string, steps []string, doc schema.Document) error {
+	if file, isFile := strings.CutPrefix(value, "@"); isFile {
+		content, err := s.in.read(name, file)
+		if err != nil {
+			return err
+		}
+		text, v, err := s.in.parse(originOf(file), content, doc)
+		if err != nil {
+			return about(name, err)
+		}
+		return s.set(arg, name, steps, v, text)
 	}
-	return convert(value, doc), nil
+	_, v, err := s.in.parse(name, []byte(value), doc)
+	if err != nil {
+		return about(name, fmt.Errorf("%w; for text write %s=VALUE", err, name))
+	}
+	return s.set(arg, name, steps, v, nil)
+}
+
+func (s *setter) scalar(arg, name, value string, steps []string, doc schema.Document) error {
+	if file, isFile := strings.CutPrefix(value, "@"); isFile {
+		v, text, err := s.in.file(name, file, doc)
+		if err != nil {
+			return err
+		}
+		return s.set(arg, name, steps, v, text)
+	}
+	v, err := s.in.value(name, value, doc)
+	if err != nil {
+		return err
+	}
+	return s.set(arg, name, steps, v, nil)
+}
+
+// wrote remembers what the value at steps comes from.
+func (s *setter) wrote(arg string, steps []string, text *input.Text) {
+	o := origin{steps: steps, text: text}
+	if text == nil {
+		o.argument = arg
+	}
+	s.in.origins = append(s.in.origins, o)
+}
+
+// argumentName is the name in NAME=VALUE or NAME:=VALUE.
+func argumentName(arg string) string {
+	name, _, _ := strings.Cut(arg, "=")
+	return strings.TrimSuffix(name, ":")
 }
 
 // splitName splits at dots; \. is a dot inside a name.
@@ -63,16 +116,8 @@ func splitName(name string) []string {
 	return steps
 }
 
-func (s *setter) schemaOf(steps []string) schema.Document {
-	doc := schema.Document(s.in.action.ParamsSchema())
-	for _, step := range steps {
-		doc, _ = s.in.types.Child(doc, step)
-	}
-	return s.in.types.Resolve(doc)
-}
-
 // set puts v at the place that steps name, making objects and lists on the way.
-func (s *setter) set(name string, steps []string, v any) error {
+func (s *setter) set(arg, name string, steps []string, v any, text *input.Text) error {
 	if s.given[name] {
 		return usagef("%s is given twice", name)
 	}
@@ -80,13 +125,14 @@ func (s *setter) set(name string, steps []string, v any) error {
 	out, err := s.put(name, s.root, steps, v, s.in.action.ParamsSchema())
 	if err == nil {
 		s.root = out.(map[string]any)
+		s.wrote(arg, steps, text)
 	}
 	return err
 }
 
 // add appends v to the list that steps name. The first argument for a list replaces
 // what --params or --data had there.
-func (s *setter) add(name string, steps []string, v any) error {
+func (s *setter) add(arg, name string, steps []string, v any, text *input.Text) error {
 	var before []any
 	if s.given[name] {
 		before, _ = s.at(steps).([]any)
@@ -95,6 +141,7 @@ func (s *setter) add(name string, steps []string, v any) error {
 	out, err := s.put(name, s.root, steps, append(before, v), s.in.action.ParamsSchema())
 	if err == nil {
 		s.root = out.(map[string]any)
+		s.wrote(arg, append(slices.Clip(steps), strconv.Itoa(len(before))), text)
 	}
 	return err
 }
