@@ -16,8 +16,8 @@ lint: golangci
 golangci:
 	$(GOLANGCI) run ./...
 
-generate: ## canonical descriptors and their index
-	go generate ./actions
+generate: ## canonical descriptors, their index, what the sandbox takes them for, and docs/reference
+	go generate ./actions ./sandbox/world ./internal/manual
 
 generate-check: ## fails when a descriptor or the index is not canonical
 	go run ./cmd/actionctl fmt --check actions schema/types
@@ -34,3 +34,16 @@ slow: ## a gibibyte each way, in bounded memory
 
 integration: ## a real MLflow server; needs python3 and PyPI
 	go test -tags integration -count=1 -v ./integration/...
+
+# v2.16.0 is the newest that builds with Go 1.26 and whose modules the proxy has.
+GORELEASER := go run github.com/goreleaser/goreleaser/v2@v2.16.0
+
+.PHONY: snapshot release reproducible
+snapshot: ## binaries, archives and the Debian package into dist/, without a tag; the image needs a Docker engine
+	$(GORELEASER) release --snapshot --clean --skip=docker,publish
+
+release: ## what a version tag builds and publishes
+	$(GORELEASER) release --clean
+
+reproducible: ## two builds in two places give the same bytes
+	bash packaging/reproducible.sh
