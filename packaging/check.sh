@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Checks what `make snapshot` left in dist/: the Debian package as a machine would have
+# it, and the image, which buildah makes without a Docker engine.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+deb=$(echo dist/*_linux_amd64.deb)
+dpkg-deb --info "$deb" | grep '^ Package: actionctl$'
+dpkg-deb --extract "$deb" "$work/deb"
+"$work/deb/usr/bin/actionctl" version
+for file in usr/share/man/man1/actionctl-run.1.gz usr/share/bash-completion/completions/actionctl \
+  usr/share/zsh/vendor-completions/_actionctl usr/share/fish/vendor_completions.d/actionctl.fish usr/share/doc/actionctl/copyright; do
+  test -s "$work/deb/$file"
+done
+test "$(ls dist/*.tar.gz dist/*.zip | wc -l)" -eq 6
+(cd dist && sha256sum --quiet --check checksums.txt)
+
+# The real base image is not asked for: it may be out of reach, and adds certificates only.
+mkdir -p "$work/context/linux/amd64" "$work/image"
+cp "$work/deb/usr/bin/actionctl" "$work/context/linux/amd64/"
+buildah=(buildah --root "$work/image" --runroot "$work/run" --storage-driver vfs)
+"${buildah[@]}" build -q --isolation chroot --platform linux/amd64 --build-arg BASE=scratch \
+  -f packaging/Dockerfile -t actionctl "$work/context" > "$work/id"
+"${buildah[@]}" push -q actionctl "oci-archive:$work/actionctl.tar"
+test -s "$work/actionctl.tar"
+echo 'package, archives and image are whole'
