@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"fmt"
 	"net/http"
 	"reflect"
 	"slices"
@@ -66,6 +67,7 @@ func (s *Sandbox) body(c *call, known world.Answer) (any, *refusal) {
 	if no != nil {
 		return nil, no
 	}
+	led := leads(c, v)
 	if known.IsList { // what is not on the page need not fit
 		v = s.fit(doc, v)
 	}
@@ -73,6 +75,9 @@ func (s *Sandbox) body(c *call, known world.Answer) (any, *refusal) {
 		problems, err := s.checkAnswer(c.action, doc, v)
 		if err != nil {
 			return nil, broken(err)
+		}
+		if left := leads(c, v); len(left) < len(led) {
+			return nil, broken(fmt.Errorf("%s: the response schema does not take all of %s; mend it in the descriptor", c.action.Name, strings.Join(led, ", ")))
 		}
 		if len(problems) == 0 {
 			return v, nil
@@ -82,6 +87,22 @@ func (s *Sandbox) body(c *call, known world.Answer) (any, *refusal) {
 		}
 	}
 	return s.plainExample(c)
+}
+
+// leads are the places of an answer that lead to the next page, or have the items: a
+// list that lost one would look as if it ended.
+func leads(c *call, v any) []string {
+	p := c.action.Paginate
+	if p == nil {
+		return nil
+	}
+	var paths []string
+	for _, path := range []string{p.Read, p.ReadElse, p.NextRequest, p.More, p.Items, p.ItemsElse} {
+		if _, there := valueAt(v, dotted(path)); path != "" && there {
+			paths = append(paths, path)
+		}
+	}
+	return paths
 }
 
 // plainExample is the answer where nothing else fits.

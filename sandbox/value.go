@@ -1,25 +1,17 @@
 package sandbox
 
-import "strconv"
+import (
+	"strconv"
+
+	values "github.com/actionctl/connector/internal/dotted"
+)
 
 // valueAt follows steps through objects and lists; a negative number counts from
 // the end of a list.
 func valueAt(v any, steps []string) (any, bool) {
 	for _, step := range steps {
-		switch c := v.(type) {
-		case map[string]any:
-			member, ok := c[step]
-			if !ok {
-				return nil, false
-			}
-			v = member
-		case []any:
-			i, ok := place(step, len(c))
-			if !ok {
-				return nil, false
-			}
-			v = c[i]
-		default:
+		var ok bool
+		if v, ok = values.Member(v, step); !ok {
 			return nil, false
 		}
 	}
@@ -36,20 +28,4 @@ func place(step string, n int) (int, bool) {
 }
 
 // copyOf copies objects and lists: examples may share them with the schemas.
-func copyOf(v any) any {
-	switch v := v.(type) {
-	case map[string]any:
-		out := make(map[string]any, len(v))
-		for name, member := range v {
-			out[name] = copyOf(member)
-		}
-		return out
-	case []any:
-		out := make([]any, len(v))
-		for i, element := range v {
-			out[i] = copyOf(element)
-		}
-		return out
-	}
-	return v
-}
+func copyOf(v any) any { return values.Clone(v) }

@@ -17,7 +17,7 @@ func (d *doing) get() (Answer, *Problem) {
 	}
 	if it.Hidden > 0 {
 		it.Hidden--
-		d.dirty = true
+		d.log.changed(d.c, it)
 		return Answer{Late: true}, noItem(d.c, d.key())
 	}
 	if !d.words.Still && !d.advance(d.c, it) {
@@ -37,6 +37,18 @@ func (d *doing) show(it *Item) Answer {
 	}
 	if d.words.Show != "" {
 		a.Item, _ = get(a.Item, d.words.Show).(map[string]any)
+	}
+	if d.words.Tell != "" {
+		v, _ := d.said(d.words.Tell)
+		a.Item, _ = v.(map[string]any)
+	}
+	if len(d.words.Give) > 0 {
+		a.Item = map[string]any{}
+		for field, from := range d.words.Give {
+			if v, ok := lookup(it.Fields, from); ok {
+				a.Item[field] = v
+			}
+		}
 	}
 	if d.words.Map != "" {
 		a.Item = entries(a.Item, text(get(d.call.Params, d.words.Map)))
@@ -131,16 +143,17 @@ func (d *doing) change() (Answer, *Problem) {
 	if no := d.unique(after, it); no != nil {
 		return Answer{}, no
 	}
+	was := it.Key
 	it.Fields, it.Seed = after.Fields, false
 	d.rename(d.c, it, key)
 	d.c.enter(it)
-	d.dirty = true
+	d.follow(d.c, was, it)
 	if w := d.words.Ends; w != nil {
 		d.ends(d.collection(w.Collection), it.Key, w.State)
 	}
 	d.start(it)
 	answer := d.show(it)
-	answer.Fill = answer.Fill || d.part.Role == Act
+	answer.Fill = answer.Fill || d.part.Role == Act && d.words.Tell == "" && d.words.Give == nil
 	return answer, nil
 }
 

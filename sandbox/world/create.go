@@ -28,9 +28,9 @@ func (d *doing) create() (Answer, *Problem) {
 		it.Hidden = d.late(d.call.Action.Name)
 	}
 	d.c.add(it)
-	d.dirty = true
 	if token != "" {
 		d.Tokens[token] = it.Key
+		d.log.token(token)
 	}
 	d.start(it)
 	answer := d.show(it)

@@ -7,8 +7,12 @@ func (d *doing) delete() (Answer, *Problem) {
 	if no != nil {
 		return Answer{}, no
 	}
+	if no := d.occupied(it); no != nil {
+		return Answer{}, no
+	}
 	answer := d.show(it)
-	it.Seed, d.dirty = false, true
+	it.Seed = false
+	d.log.changed(d.c, it)
 	if t := d.plan(d.c, it, d.call, d.words); t != nil {
 		if d.begin(d.c, it, t) {
 			answer = d.show(it)
@@ -31,23 +35,6 @@ func (d *doing) hide(it *Item) {
 	d.c.enter(it)
 }
 
-// drop removes an item with all that is below it.
-func (w *World) drop(c *Collection, it *Item) {
-	c.remove(it)
-	w.dirty = true
-	for _, name := range sorted(w.Collections) {
-		below := w.collection(name)
-		if below.words.Parent != c.kind.Name {
-			continue
-		}
-		for _, child := range append([]*Item(nil), below.Items...) {
-			if hasPrefix(child.Key, it.Key) {
-				w.drop(below, child)
-			}
-		}
-	}
-}
-
 // restore brings a deleted item back.
 func (d *doing) restore() (Answer, *Problem) {
 	it, no := d.item()
@@ -67,7 +54,7 @@ func (d *doing) back(it *Item) (Answer, *Problem) {
 	}
 	it.own()
 	putAll(it.Fields, d.c.words.Live)
-	it.Seed, d.dirty = false, true
+	it.Seed = false
 	d.c.enter(it)
 	return d.show(it), nil
 }
@@ -99,7 +86,6 @@ func (d *doing) all() (Answer, *Problem) {
 		}
 		n++
 	}
-	d.dirty = d.dirty || n > 0
 	a := Answer{At: "$", Fill: true}
 	if d.words.Count != "" {
 		a.Set = map[string]any{d.words.Count: n}

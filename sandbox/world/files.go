@@ -27,6 +27,9 @@ func (d *doing) files() (Answer, *Problem) {
 	case FileClose:
 		return d.fileClose()
 	}
+	if no := d.absolute(); no != nil {
+		return Answer{}, no
+	}
 	name := cleaned(text(get(d.call.Params, d.part.Key[0])))
 	switch d.part.Role {
 	case FileWrite:
@@ -57,6 +60,17 @@ func (d *doing) files() (Answer, *Problem) {
 	}
 	a := Answer{Item: d.told(it), At: d.part.At, File: &File{Data: it.Data, Modified: began}}
 	return a, nil
+}
+
+// absolute refuses paths from nowhere. The example of a parameter is one of the seeds.
+func (d *doing) absolute() *Problem {
+	for _, path := range []string{d.part.Key[0], d.words.To} {
+		name := text(get(d.call.Params, path))
+		if d.c.words.Files.Absolute && path != "" && !strings.HasPrefix(strings.TrimPrefix(name, "dbfs:"), "/") && !d.isExample(path, name) {
+			return invalid("Path must be absolute: %s; begin it with /", name)
+		}
+	}
+	return nil
 }
 
 // cleaned is a path in one form.

@@ -16,7 +16,7 @@ func (d *doing) fileOpen(name string) (Answer, *Problem) {
 	}
 	id := d.form("integer", d.c.kind.Name)
 	d.Handles[id] = &Handle{Collection: d.c.kind.Name, Path: name}
-	d.dirty = true
+	d.log.handle(id)
 	return Answer{At: "$", Item: map[string]any{d.words.Handle: json.Number(id)}}, nil
 }
 
@@ -34,7 +34,7 @@ func (d *doing) handle() (string, *Handle, *Problem) {
 }
 
 func (d *doing) fileAppend() (Answer, *Problem) {
-	_, h, no := d.handle()
+	id, h, no := d.handle()
 	if no != nil {
 		return Answer{}, no
 	}
@@ -45,7 +45,8 @@ func (d *doing) fileAppend() (Answer, *Problem) {
 	if len(h.Data)+len(data) > MaxFile {
 		return Answer{}, invalid("%s: more than the %d MiB that a sandbox keeps of a file", h.Path, MaxFile>>20)
 	}
-	h.Data, d.dirty = append(h.Data, data...), true
+	h.Data = append(h.Data, data...)
+	d.log.handle(id)
 	return Answer{}, nil
 }
 
@@ -55,5 +56,6 @@ func (d *doing) fileClose() (Answer, *Problem) {
 		return Answer{}, no
 	}
 	delete(d.Handles, id)
+	d.log.handle(id)
 	return Answer{}, d.store(h.Path, h.Data, true)
 }

@@ -31,7 +31,6 @@ func (d *doing) addFile(it *Item) {
 		put(it.Fields, w.ID, json.Number(d.form("integer", d.c.kind.Name)))
 	}
 	d.c.add(it)
-	d.dirty = true
 }
 
 // store keeps a file.
@@ -52,8 +51,9 @@ func (d *doing) store(name string, data []byte, overwrite bool) *Problem {
 	case !overwrite && !old.Seed:
 		return taken("%s already exists; overwrite it or take another name", name)
 	}
-	old.Data, old.Seed, d.dirty = data, false, true
+	old.Data, old.Seed = data, false
 	d.apply(old.Fields)
+	d.c.enter(old)
 	return nil
 }
 
@@ -73,7 +73,6 @@ func (d *doing) fileDelete(name string) *Problem {
 	for _, other := range append(below, it) {
 		d.c.remove(other)
 	}
-	d.dirty = true
 	return nil
 }
 
@@ -99,6 +98,5 @@ func (d *doing) fileMove(from, to string) *Problem {
 			d.c.enter(other)
 		}
 	}
-	d.dirty = true
 	return nil
 }

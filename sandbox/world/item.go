@@ -7,6 +7,7 @@ import (
 
 // Item is one resource.
 type Item struct {
+	Number  int64          `json:"n"` // its own in the collection
 	Key     []string       `json:"key"`
 	Fields  map[string]any `json:"fields"`
 	Seed    bool           `json:"seed,omitempty"`    // nobody has touched it yet
@@ -31,6 +32,8 @@ type Collection struct {
 	kind  Kind
 	words KindWords
 	index map[string]*Item
+	last  int64 // the number of the item made last
+	log   *changelog
 }
 
 func joined(key []string) string { return strings.Join(key, "\x00") }
@@ -42,6 +45,8 @@ func (c *Collection) find(key []string) *Item { return c.index[joined(key)] }
 func (c *Collection) with(field, value string) *Item { return c.index["="+field+"\x00"+value] }
 
 func (c *Collection) add(it *Item) {
+	c.last++
+	it.Number = c.last
 	c.Items = append(c.Items, it)
 	c.enter(it)
 }
@@ -49,6 +54,7 @@ func (c *Collection) add(it *Item) {
 // enter brings the index up to date with an item.
 func (c *Collection) enter(it *Item) {
 	c.leave(it)
+	c.log.changed(c, it)
 	it.entries = append(it.entries, joined(it.Key))
 	for _, path := range c.words.Alias {
 		items, id, _ := cutLast(path)
@@ -80,16 +86,17 @@ func (c *Collection) leave(it *Item) {
 
 func (c *Collection) remove(it *Item) {
 	c.leave(it)
+	c.log.removed(c, it)
 	if i := slices.Index(c.Items, it); i >= 0 {
 		c.Items = slices.Delete(c.Items, i, i+1)
 	}
 }
 
-// names are the keys of the first items.
+// names are the keys of the items that can be seen.
 func (c *Collection) names() []string {
 	var names []string
 	for _, it := range c.Items {
-		if len(names) < maxNamed && !it.Deleted && it.Hidden == 0 {
+		if !it.Deleted && it.Hidden == 0 {
 			names = append(names, strings.Join(it.Key, "/"))
 		}
 	}

@@ -1,7 +1,6 @@
 package world
 
 import (
-	"encoding/json"
 	"strings"
 
 	"github.com/actionctl/connector/schema"
@@ -69,9 +68,9 @@ func (d *doing) itemBy() (*Item, *Problem) {
 	}
 	example := len(d.c.Items) > 0
 	for _, path := range sortedValues(d.words.By) {
-		v := text(get(d.call.Params, path))
-		said = append(said, v)
-		example = example && (v == "" || d.isExample(path, v))
+		v := get(d.call.Params, path)
+		said = append(said, written(v))
+		example = example && (written(v) == "" || written(v) == "{}" || d.isExample(path, text(v)))
 	}
 	if it := d.c.find(d.c.First); example && it != nil {
 		return it, nil
@@ -95,7 +94,6 @@ func (d *doing) standing(key []string) (*Item, *Problem) {
 	}
 	d.rename(d.c, it, key)
 	d.c.add(it)
-	d.dirty = true
 	return it, nil
 }
 
@@ -140,153 +138,4 @@ func (d *doing) isExample(path, v string) bool {
 	}
 	example := text(d.types.Example(doc, way[len(way)-1], true))
 	return strings.TrimPrefix(v, "/") == strings.TrimPrefix(example, "/")
-}
-
-// above refuses a key whose first parts name no item of the parent. It is asked only
-// for what is not there itself.
-func (d *doing) above(key []string) *Problem {
-	if d.c.words.Parent == "" {
-		return nil
-	}
-	parent := d.collection(d.c.words.Parent)
-	for len(key) < len(parent.kind.Key) && parent.words.Parent != "" {
-		parent = d.collection(parent.words.Parent)
-	}
-	n := len(parent.kind.Key)
-	if n == 0 || n > len(key) || d.parentOf(parent, key[:n]) != nil {
-		return nil
-	}
-	return noItem(parent, key[:n])
-}
-
-func (d *doing) parentOf(parent *Collection, key []string) *Item {
-	if it := parent.find(key); it != nil {
-		return it
-	}
-	return parent.find(d.meant(parent, key, d.part.Key))
-}
-
-// canonical is a key with the parent's real key in it.
-func (d *doing) canonical(key []string) []string {
-	key = append([]string(nil), key...)
-	if d.c.words.Parent == "" {
-		return key
-	}
-	parent := d.collection(d.c.words.Parent)
-	if n := len(parent.kind.Key); n <= len(key) {
-		if it := d.parentOf(parent, key[:n]); it != nil {
-			copy(key, it.Key)
-		}
-	}
-	return key
-}
-
-// needs finds the items elsewhere without which the call makes no sense.
-func (d *doing) needs() *Problem {
-	for _, name := range sorted(d.words.Need) {
-		c := d.collection(name)
-		var key []string
-		example := true
-		for _, path := range d.words.Need[name] {
-			v := text(get(d.call.Params, path))
-			if v == "" {
-				return nil // optional, and not given
-			}
-			key = append(key, v)
-			example = example && d.isExample(path, v)
-		}
-		if len(c.kind.Key) == 1 && len(key) > 1 {
-			key = []string{strings.Join(key, ".")}
-		}
-		if d.base = c.find(key); d.base == nil && example {
-			if d.base = c.find(c.First); d.base != nil {
-				d.mean(d.words.Need[name], d.base.Key)
-			}
-		}
-		if d.base == nil {
-			return noItem(c, key)
-		}
-	}
-	return nil
-}
-
-// mean puts the key of a seeded item in the place of the examples that stand for it.
-func (d *doing) mean(paths, key []string) {
-	if len(paths) > len(key) {
-		key = strings.Split(key[0], ".")
-	}
-	d.call.Params, _ = clone(d.call.Params).(map[string]any)
-	for i, path := range paths {
-		if have := get(d.call.Params, path); i < len(key) && have != nil {
-			if _, isText := have.(string); isText {
-				put(d.call.Params, path, key[i])
-			} else {
-				put(d.call.Params, path, json.Number(key[i]))
-			}
-		}
-	}
-}
-
-// request is the object at a place of the request, without secrets.
-func (d *doing) request(path string) map[string]any {
-	v, _ := get(d.call.Params, path).(map[string]any)
-	if v == nil {
-		return map[string]any{}
-	}
-	doc := schema.Document(d.call.Action.ParamsSchema())
-	for _, step := range steps(path) {
-		doc, _ = d.types.Child(doc, step)
-	}
-	out, _ := bare(d.types.Redact(doc, v)).(map[string]any)
-	return out
-}
-
-// bare copies a value without what was hidden in it.
-func bare(v any) any {
-	switch v := v.(type) {
-	case map[string]any:
-		out := make(map[string]any, len(v))
-		for name, member := range v {
-			if member != schema.Redacted {
-				out[name] = bare(member)
-			}
-		}
-		return out
-	case []any:
-		out := make([]any, 0, len(v))
-		for _, element := range v {
-			if element != schema.Redacted {
-				out = append(out, bare(element))
-			}
-		}
-		return out
-	}
-	return v
-}
-
-func sortedValues(m map[string]string) []string {
-	var out []string
-	for _, k := range sorted(m) {
-		out = append(out, m[k])
-	}
-	return out
-}
-
-// document is the schema of a field of a kind's items.
-func (w *World) document(k Kind, path string) schema.Document {
-	a, err := w.reg.Action(k.Type)
-	if err != nil || a.Response == nil {
-		return schema.Document{}
-	}
-	doc := schema.Document(a.Response.Schema)
-	for _, step := range append(steps(k.At), steps(path)...) {
-		doc, _ = w.types.Child(doc, step)
-	}
-	return doc
-}
-
-// fieldsOf are the fields of an object's schema.
-func (w *World) fieldsOf(doc schema.Document) map[string]any {
-	fields, _ := w.types.Resolve(doc)["properties"].(map[string]any)
-	return fields
 }

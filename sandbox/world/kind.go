@@ -20,6 +20,7 @@ type KindWords struct {
 	ID      *string                   `json:"id,omitempty"`      // how a new key is made: uuid, hex, hex16, hex64, digits, integer, count, cluster, pool
 	Also    []string                  `json:"also,omitempty"`    // fields that repeat the last part of the key
 	Parent  string                    `json:"parent,omitempty"`  // the collection whose item the first parts of the key name
+	Inside  *InsideWord               `json:"inside,omitempty"`  // or what an item stands in by its fields
 	Unique  []string                  `json:"unique,omitempty"`  // fields that no two items share
 	Compose map[string]string         `json:"compose,omitempty"` // fields made of others: catalog_name.schema_name.name
 	Alias   []string                  `json:"alias,omitempty"`   // ids of elements that find the item too: tasks.run_id
@@ -36,6 +37,12 @@ type KindWords struct {
 	Seed    map[string]any            `json:"seed,omitempty"`    // fields of the seeded items
 	Noun    string                    `json:"noun,omitempty"`    // what an item is called
 	Files   *FileWords                `json:"files,omitempty"`   // the items are files and folders
+}
+
+// InsideWord names the collection that has the item in which another one stands.
+type InsideWord struct {
+	Collection string   `json:"collection"`
+	By         []string `json:"by"` // fields that are its key, with dots between them
 }
 
 // PartsWord says where work has its parts, whose states go with its own.
@@ -56,6 +63,7 @@ type FileWords struct {
 	Name     string         `json:"name,omitempty"`
 	Size     string         `json:"size,omitempty"`
 	Modified string         `json:"modified,omitempty"`
+	Absolute bool           `json:"absolute,omitempty"` // paths begin with /
 	IsDir    string         `json:"is_dir,omitempty"`
 	Type     string         `json:"type,omitempty"`
 	ID       string         `json:"id,omitempty"`

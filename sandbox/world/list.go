@@ -27,7 +27,7 @@ func (d *doing) list() (Answer, *Problem) {
 		}
 		if it.Hidden > 0 {
 			it.Hidden--
-			d.dirty = true
+			d.log.changed(d.c, it)
 			continue
 		}
 		fields := it.Fields
@@ -35,6 +35,9 @@ func (d *doing) list() (Answer, *Problem) {
 			fields, _ = get(fields, d.words.Show).(map[string]any)
 		}
 		items = append(items, fields) // which nobody changes in place
+	}
+	if d.words.Newest {
+		slices.Reverse(items)
 	}
 	return Answer{At: d.part.At, List: items, IsList: true}, nil
 }

@@ -35,11 +35,15 @@ const maxNamed = 3
 func noItem(c *Collection, key []string) *Problem {
 	there := "there is none"
 	if names := c.names(); len(names) > 0 {
-		more := ""
-		if n := len(c.Items) - len(names); n > 0 {
-			more = fmt.Sprintf(" and %d more", n)
-		}
-		there = "there is " + strings.Join(names, ", ") + more
+		there = "there is " + someOf(names)
 	}
 	return missing("%s %s does not exist; in this sandbox %s", c.noun(), strings.Join(key, "/"), there)
+}
+
+// someOf lists the first names and counts the others.
+func someOf(names []string) string {
+	if n := len(names) - maxNamed; n > 0 {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:maxNamed], ", "), n)
+	}
+	return strings.Join(names, ", ")
 }

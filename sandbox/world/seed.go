@@ -16,13 +16,15 @@ func (w *World) collection(name string) *Collection {
 	if fresh {
 		c = &Collection{}
 		w.Collections[name] = c
-		w.dirty = true
 	}
 	c.kind = w.families().Kinds[name]
 	c.words = c.kind.words()
-	c.index = map[string]*Item{}
+	c.index, c.log = map[string]*Item{}, nil
 	for _, it := range c.Items {
 		c.enter(it)
+	}
+	if c.log = w.log; fresh {
+		c.log.began(c)
 	}
 	if fresh && c.words.Files != nil {
 		w.seedFiles(c)
@@ -51,7 +53,12 @@ func (w *World) seed(c *Collection) {
 	var above []string
 	if c.words.Parent != "" {
 		parent := w.collection(c.words.Parent)
-		if above = parent.First; above == nil {
+		if above = parent.First; parent.find(above) == nil {
+			return // it is gone, and what would be below it as well
+		}
+	}
+	if in := c.words.Inside; in != nil {
+		if outer := w.collection(in.Collection); outer.find(outer.First) == nil {
 			return
 		}
 	}

@@ -57,7 +57,7 @@ func (w *World) advance(c *Collection, it *Item) bool {
 		t.Reads++
 	}
 	it.settle()
-	w.dirty = true
+	w.log.changed(c, it)
 	return true
 }
 

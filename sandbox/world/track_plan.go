@@ -71,7 +71,7 @@ func (w *World) plan(c *Collection, it *Item, call *Call, words PartWords) *Trac
 // leaving is the track of an item that is on its way out.
 func (w *World) leaving(c *Collection, t *Track, wait *registry.Wait) *Track {
 	if t.Path == "" {
-		for path := range c.words.Ready {
+		for _, path := range sorted(c.words.Ready) {
 			t.Path = path
 		}
 	}

@@ -7,25 +7,15 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/actionctl/connector/internal/dotted"
 )
 
 // lookup follows a dotted path through objects and lists.
 func lookup(v any, path string) (any, bool) {
 	for _, step := range steps(path) {
-		switch c := v.(type) {
-		case map[string]any:
-			member, ok := c[step]
-			if !ok {
-				return nil, false
-			}
-			v = member
-		case []any:
-			i, err := strconv.Atoi(step)
-			if err != nil || i < 0 || i >= len(c) {
-				return nil, false
-			}
-			v = c[i]
-		default:
+		var ok bool
+		if v, ok = dotted.Member(v, step); !ok {
 			return nil, false
 		}
 	}
@@ -79,23 +69,7 @@ func putAll(object map[string]any, values map[string]any) {
 	}
 }
 
-func clone(v any) any {
-	switch v := v.(type) {
-	case map[string]any:
-		out := make(map[string]any, len(v))
-		for name, member := range v {
-			out[name] = clone(member)
-		}
-		return out
-	case []any:
-		out := make([]any, len(v))
-		for i, element := range v {
-			out[i] = clone(element)
-		}
-		return out
-	}
-	return v
-}
+func clone(v any) any { return dotted.Clone(v) }
 
 // merge puts the members of one object into another: objects member by member,
 // anything else as a whole. Null takes a member away.

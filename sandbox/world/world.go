@@ -7,6 +7,7 @@
 package world
 
 import (
+	"cmp"
 	"sync"
 
 	"github.com/actionctl/connector/registry"
@@ -34,19 +35,10 @@ type World struct {
 	late     func(string) int
 	families func() Families // read when the first call asks
 
-	mu    sync.Mutex
-	dirty bool
+	mu sync.Mutex
 	state
+	log  *changelog // nil where no file keeps what changes
 	file *file
-}
-
-// state is what a world remembers.
-type state struct {
-	Version     int                    `json:"version"`
-	Counter     int64                  `json:"counter"`
-	Collections map[string]*Collection `json:"collections"`
-	Tokens      map[string][]string    `json:"tokens,omitempty"`  // the key of what an idempotency token made
-	Handles     map[string]*Handle     `json:"handles,omitempty"` // files that are open for writing
 }
 
 // Call is one request, decoded and checked.
@@ -85,14 +77,10 @@ func New(cfg Config) (*World, error) {
 		families: sync.OnceValue(func() Families { return familiesOf(cfg.Registry, cfg.Types) }), state: newState(),
 	}
 	if cfg.State != "" {
-		w.file = &file{path: cfg.State}
-		return w, w.file.check()
+		w.file, w.log = &file{path: cfg.State}, newChangelog()
+		return w, w.read()
 	}
 	return w, nil
-}
-
-func newState() state {
-	return state{Version: stateVersion, Collections: map[string]*Collection{}, Tokens: map[string][]string{}, Handles: map[string]*Handle{}}
 }
 
 // Knows reports whether an action looks at the world at all.
@@ -121,11 +109,10 @@ func (w *World) Do(call Call) (answer Answer, err error) {
 		defer unlock()
 	}
 	answer, problem := w.do(&call, part)
-	if w.file != nil && w.dirty {
+	if w.file != nil && !w.log.empty() {
 		if err := w.save(); err != nil {
 			return Answer{}, err
 		}
-		w.dirty = false
 	}
 	if problem != nil {
 		return Answer{Late: answer.Late}, problem
@@ -135,7 +122,11 @@ func (w *World) Do(call Call) (answer Answer, err error) {
 }
 
 func (w *World) do(call *Call, part Part) (Answer, *Problem) {
-	d := doing{World: w, call: call, part: part, words: part.words(), c: w.collection(part.Collection)}
+	words := part.words()
+	if a := words.Among; a != nil {
+		part.Collection = cmp.Or(a.Collections[text(get(call.Params, a.By))], part.Collection)
+	}
+	d := doing{World: w, call: call, part: part, words: words, c: w.collection(part.Collection)}
 	if no := d.needs(); no != nil {
 		return Answer{}, no
 	}
