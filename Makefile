@@ -29,8 +29,9 @@ fuzz: ## every fuzz target for FUZZTIME
 	    echo "$$pkg $$target"; go test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) $$pkg; \
 	  done; done
 
-slow: ## a gibibyte each way, in bounded memory
+slow: ## a gibibyte each way and long batches, in bounded memory
 	go test -tags slow -count=1 -timeout 15m ./slow
+	go test -tags slow -count=1 -timeout 15m -run Memory ./batch
 
 integration: ## a real MLflow server; needs python3 and PyPI
 	go test -tags integration -count=1 -v ./integration/...

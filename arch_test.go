@@ -23,29 +23,32 @@ const module = "github.com/actionctl/connector"
 // root package.
 var arrows = map[string][]string{
 	"cmd/actionctl":       {".", "actions", "batch", "connection", "internal/manual", "internal/shell", "internal/completion", "internal/dotted", "internal/input", "internal/missing", "internal/render", "internal/skeleton", "internal/spelling", "internal/terminal", "registry", "sandbox", "schema"},
-	"sandbox":             {"connection", "registry", "sandbox/world", "schema"},
-	"sandbox/world":       {"registry", "schema"},
+	"sandbox":             {"connection", "internal/dotted", "registry", "sandbox/world", "schema"},
+	"sandbox/world":       {"internal/dotted", "registry", "schema"},
 	"batch":               {".", "internal/spelling"},
-	".":                   {"actions", "connection", "internal/dotted", "paging", "registry", "runtime", "schema", "waiting"},
+	".":                   {"actions", "connection", "internal/dotted", "internal/hiding", "internal/printable", "internal/wallclock", "paging", "registry", "runtime", "schema", "waiting"},
 	"paging":              {"internal/dotted", "registry"},
 	"waiting":             {"internal/dotted", "registry"},
-	"runtime":             {"connection", "internal/dotted", "registry"},
+	"runtime":             {"connection", "internal/dotted", "internal/printable", "internal/wallclock", "registry"},
 	"registry":            {"internal/spelling"},
-	"schema":              {"internal/spelling"},
+	"schema":              {"internal/dotted", "internal/spelling"},
 	"internal/input":      {"schema"},
 	"internal/completion": {"registry", "schema"},
 	"internal/missing":    {"internal/dotted", "registry", "schema"},
 	"internal/skeleton":   {"registry", "schema"},
 	"internal/canary":     {"schema"},
 	"internal/pagefake":   {"registry"},
-	"connection":          {"internal/spelling"},
+	"connection":          {"internal/spelling", "internal/wallclock"},
 	"actions":             {},
 	"internal/dotted":     {},
+	"internal/hiding":     {"internal/printable", "schema"},
+	"internal/printable":  {},
 	"internal/manual":     {".", "actions", "internal/shell", "internal/terminal", "registry", "schema"},
 	"internal/render":     {"internal/dotted", "internal/spelling", "internal/terminal", "schema"},
 	"internal/shell":      {"internal/terminal"},
 	"internal/terminal":   {},
 	"internal/spelling":   {},
+	"internal/wallclock":  {},
 }
 
 // owners says where the heavy dependencies may be imported, so that a program that
@@ -125,6 +128,29 @@ func TestArrows(t *testing.T) {
 			}
 			assert.Contains(t, allowed, target, "%s may not import %s", s.file, name)
 		}
+	}
+}
+
+// CONTRIBUTING.md has every package, each above those that it imports.
+func TestFoldersAreWritten(t *testing.T) {
+	text, err := os.ReadFile("CONTRIBUTING.md")
+	require.NoError(t, err)
+	line := map[string]int{}
+	for i, row := range strings.Split(string(text), "\n") {
+		if names, _, ok := strings.Cut(strings.TrimPrefix(row, "| "), " |"); ok && strings.HasPrefix(names, "`") {
+			for name := range strings.SplitSeq(names, ", ") {
+				line[strings.Trim(name, "`")] = i
+			}
+		}
+	}
+	for pkg, imported := range arrows {
+		assert.Contains(t, line, pkg, "CONTRIBUTING.md does not say what is in %s; give it a line under Where things are", pkg)
+		for _, target := range imported {
+			assert.Less(t, line[pkg], line[target], "CONTRIBUTING.md has %s below %s, which it imports", pkg, target)
+		}
+	}
+	for pkg := range line {
+		assert.Contains(t, arrows, pkg, "CONTRIBUTING.md has a line for %s, which is no package", pkg)
 	}
 }
 

@@ -58,7 +58,7 @@ type Connector struct {
 	log       callLog
 	onRetry   func(Retry)
 	clients   sync.Map // *connection.Connection: *client
-	clock     clock    // of waiting
+	clock     clock
 }
 
 // Open makes a connector. It reads the files of Config.Actions and nothing else; no

@@ -3,7 +3,6 @@ package connector
 import (
 	"context"
 	"errors"
-	"time"
 )
 
 // Do runs a call and returns the answer. Errors, for errors.Is and errors.As:
@@ -12,14 +11,14 @@ import (
 // refused) whose kind is one of the Err variables, or a *SendError (no answer came).
 // Errors of a Middleware come as they are.
 func (c *Connector) Do(ctx context.Context, call Call) (*Result, error) {
-	began := time.Now()
+	began := c.clock.Now()
 	prepared, err := c.admit(call)
 	if err != nil {
 		c.log.refused(ctx, call, err)
 		return nil, err
 	}
 	res, err := c.run(ctx, call, prepared)
-	c.log.done(ctx, prepared, res, err, time.Since(began))
+	c.log.done(ctx, prepared, res, err, c.clock.Now().Sub(began))
 	return res, err
 }
 

@@ -45,9 +45,9 @@ func ExampleConnector_Items() {
 		log.Fatal(err)
 	}
 	// Output:
-	// job 1
-	// job 2
 	// job 3
+	// job 2
+	// job 1
 }
 
 // Work that goes on after the answer is waited for.

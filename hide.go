@@ -1,96 +1,87 @@
 package connector
 
 import (
-	"net/http"
-	"strings"
+	"encoding/json"
+	"errors"
+	"reflect"
 
+	"github.com/actionctl/connector/internal/hiding"
+	"github.com/actionctl/connector/runtime"
 	"github.com/actionctl/connector/schema"
 )
 
-// hider takes secrets out of what a service says.
-type hider struct {
-	forms    []string
-	replacer *strings.Replacer
+// secretsOf are the values of a call's secret parameters.
+func (c *Connector) secretsOf(p *prepared) hiding.Secrets {
+	return hiding.Find(p.params, c.redact(p.action, p.params))
 }
 
-func (s secrets) hider() *hider {
-	h := &hider{forms: s.forms()}
-	var pairs []string
-	for _, form := range h.forms {
-		pairs = append(pairs, form, schema.Redacted)
+// withoutSecrets is an error of the runtime as callers and middlewares get it: what a
+// service repeats of a call's secrets is gone from its texts. The error belongs to
+// this call alone, so it is changed in place, however deep it is wrapped.
+func (c *Connector) withoutSecrets(err error, p *prepared, s hiding.Secrets) error {
+	var api *APIError
+	if errors.As(err, &api) && errors.Is(err, ErrFailed) {
+		c.redactAnswer(api, p)
 	}
-	h.replacer = strings.NewReplacer(pairs...)
-	return h
+	if err == nil || len(s) == 0 {
+		return err
+	}
+	h := s.Hider()
+	if api != nil {
+		api.Code, api.Message, api.RequestID = h.Text(api.Code), h.Text(api.Message), h.Text(api.RequestID)
+		api.Details, api.Header, api.Raw = h.List(api.Details), h.Header(api.Header), []byte(h.Cut(string(api.Raw)))
+	}
+	var retry *runtime.RetryError
+	if errors.As(err, &retry) {
+		retry.Stopped = h.Text(retry.Stopped)
+		hideAttempts(h, retry.Attempts)
+	}
+	if text := err.Error(); h.Text(text) != text {
+		return &hiddenError{h.Text(text), err}
+	}
+	return err
 }
 
-// cutMarks end a text that is not whole.
-var cutMarks = []string{" (the answer broke off)", "…"}
-
-// text is s without secrets. Of a text that was cut off, the end may be the beginning
-// of a secret.
-func (h *hider) text(s string) string {
-	body := s
-	for _, mark := range cutMarks {
-		body = strings.TrimSuffix(body, mark)
+// redactAnswer takes the secrets out of an answer that was of the declared form but
+// means failure: its schema says where they are.
+func (c *Connector) redactAnswer(api *APIError, p *prepared) {
+	answer, err := schema.Decode(api.Raw)
+	if err != nil || p.action.Response == nil {
+		return
 	}
-	if body == s {
-		return h.replacer.Replace(s)
+	safe := c.Types().Redact(schema.Document(p.action.Response.Schema), answer)
+	if reflect.DeepEqual(safe, answer) {
+		return // as it came, to the byte
 	}
-	return h.cut(body) + s[len(body):]
+	if text, err := json.Marshal(safe); err == nil {
+		api.Raw = text
+	}
 }
 
-// cut is s, which may have been cut off, without secrets.
-func (h *hider) cut(s string) string {
-	s = h.replacer.Replace(s)
-	for _, form := range h.forms {
-		for n := min(len(form)-1, len(s)); n >= minSecret; n-- {
-			if strings.HasSuffix(s, form[:n]) {
-				return s[:len(s)-n] + schema.Redacted
-			}
-		}
+// resultWithoutSecrets is res with nothing secret in what it tells of earlier attempts. Its data
+// is what the caller asked for and stays.
+func resultWithoutSecrets(res *Result, s hiding.Secrets) *Result {
+	if res != nil && len(s) > 0 {
+		hideAttempts(s.Hider(), res.Attempts)
 	}
-	return s
+	return res
 }
 
-// value is a JSON value without secrets; v is not changed.
-func (h *hider) value(v any) any {
-	switch v := v.(type) {
-	case map[string]any:
-		out := make(map[string]any, len(v))
-		for name, member := range v {
-			out[h.text(name)] = h.value(member)
-		}
-		return out
-	case []any:
-		return h.list(v)
+func hideAttempts(h *hiding.Hider, attempts []runtime.Attempt) {
+	for i := range attempts {
+		attempts[i].Code, attempts[i].Error = h.Text(attempts[i].Code), h.Text(attempts[i].Error)
 	}
-	var text secrets
-	text.collectAll(v)
-	for _, t := range text {
-		if hidden := h.text(t); hidden != t {
-			return hidden
-		}
-	}
-	return v
 }
 
-func (h *hider) list(list []any) []any {
-	if list == nil {
-		return nil
-	}
-	out := make([]any, len(list))
-	for i, v := range list {
-		out[i] = h.value(v)
-	}
-	return out
+// hiddenError is an error whose own text would show a secret.
+type hiddenError struct {
+	text string
+	error
 }
 
-func (h *hider) header(header http.Header) http.Header {
-	out := make(http.Header, len(header))
-	for name, values := range header {
-		for _, v := range values {
-			out[name] = append(out[name], h.text(v))
-		}
-	}
-	return out
-}
+func (e *hiddenError) Error() string { return e.text }
+
+func (e *hiddenError) Unwrap() error { return e.error }
+
+// GoString keeps %#v from showing what Error does not.
+func (e *hiddenError) GoString() string { return e.text }

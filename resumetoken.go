@@ -4,13 +4,10 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 
-	"github.com/actionctl/connector/connection"
 	"github.com/actionctl/connector/paging"
-	"github.com/actionctl/connector/registry"
 )
 
 // resumeVersion is the form of resume tokens that this version writes and reads.
@@ -46,6 +43,15 @@ func (l *Listing) ResumeToken() string {
 		return "" // made of what was JSON, so it has a form
 	}
 	return seal(text)
+}
+
+// Rest is the call whose listing goes on where this one stands: the one that was listed,
+// with the ResumeToken. It is false once nothing is left. Of a Finished it is a call of
+// the action that told the state. The limits are those of before, counted anew.
+func (l *Listing) Rest() (Call, bool) {
+	rest := l.call
+	rest.List.StartingToken = l.ResumeToken()
+	return rest, rest.List.StartingToken != ""
 }
 
 // position is that of the next item.
@@ -99,15 +105,4 @@ func readResumeToken(token, action, call string) (paging.Position, error) {
 		return refuse("it is of another call of %s: parameters, page size or host differ", action)
 	}
 	return t.Position, nil
-}
-
-// fingerprint tells calls apart without saying anything of them: secrets are not even
-// in what it is made of.
-func (c *Connector) fingerprint(a *registry.Action, conn *connection.Connection, params map[string]any, size int) string {
-	text, err := json.Marshal([]any{place(conn), a.Name, c.redact(a, params), size})
-	if err != nil {
-		text = []byte(a.Name) // the bytes of a body have no form; no list takes any
-	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:16])
 }

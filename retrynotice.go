@@ -20,7 +20,7 @@ func (c *Connector) tellRetries(ctx context.Context, p *prepared, way *client) c
 	}
 	return runtime.WithNotice(ctx, func(a runtime.Attempt) {
 		one := []runtime.Attempt{a}
-		append(c.secretsOf(p), way.credentials.secrets()...).hider().attempts(one)
+		hideAttempts(append(c.secretsOf(p), way.credentials.Secrets()...).Hider(), one)
 		c.onRetry(Retry{p.action.Name, p.connection.Name, one[0]})
 	})
 }

@@ -5,20 +5,21 @@ import (
 	"net/http"
 
 	"github.com/actionctl/connector/connection"
+	"github.com/actionctl/connector/internal/hiding"
 	"github.com/actionctl/connector/runtime"
 )
 
 // client is the way to one connection.
 type client struct {
 	*runtime.Client
-	credentials *witness
+	credentials *hiding.Witness
 }
 
 func (c *Connector) clientOf(conn *connection.Connection) *client {
 	if known, ok := c.clients.Load(conn); ok {
 		return known.(*client)
 	}
-	watched, seen := *conn, &witness{auth: conn.Auth}
+	watched, seen := *conn, hiding.NewWitness(conn.Auth)
 	if conn.Auth != nil {
 		watched.Auth = seen
 	}
@@ -44,8 +45,8 @@ func (c *Connector) send(ctx context.Context, r *Request) (*Result, error) {
 	p.ledger.note(p, res, err)
 	p.handed.add(res)
 	if err != nil || len(res.Attempts) > 1 {
-		hidden := append(c.secretsOf(p), way.credentials.secrets()...)
-		return hidden.fromResult(res), c.withoutSecrets(err, p, hidden)
+		hidden := append(c.secretsOf(p), way.credentials.Secrets()...)
+		return resultWithoutSecrets(res, hidden), c.withoutSecrets(err, p, hidden)
 	}
 	return res, nil
 }

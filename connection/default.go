@@ -27,5 +27,9 @@ func (s *Store) Default() (name, why string, err error) {
 	if profiles.fallback != "" {
 		return profiles.fallback, profiles.path, nil
 	}
-	return defaultProfile, "nothing else says so", nil
+	return defaultProfile, noDefault, nil
 }
+
+// noDefault is why the profile DEFAULT is the default: a person who has none has named
+// no connection at all.
+const noDefault = "nothing else says so"

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/zalando/go-keyring"
+
+	"github.com/actionctl/connector/internal/wallclock"
 )
 
 // machine is what signing in uses of this computer. The zero value is the real one
@@ -44,14 +46,7 @@ func (m machine) sleep(ctx context.Context, d time.Duration) error {
 	if m.wait != nil {
 		return m.wait(ctx, d)
 	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	}
+	return wallclock.Clock{}.Sleep(ctx, d)
 }
 
 // fromKeyring asks the keyring of the operating system: Keychain, Secret Service or

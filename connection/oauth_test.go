@@ -42,14 +42,36 @@ func TestM2M(t *testing.T) {
 	assert.Equal(t, "Bearer t3", bearerIn(t, a, true), "refused")
 }
 
+// waiter is a context that tells when its caller begins to wait.
+type waiter struct {
+	context.Context
+	waits func()
+}
+
+func (w waiter) Done() <-chan struct{} {
+	w.waits()
+	return w.Context.Done()
+}
+
+// Whoever asks while signing in is under way gets its token. The service answers when
+// all wait: one that came later with fresh would rightly sign in again.
 func TestM2MConcurrently(t *testing.T) {
-	p := newProvider(t, tokenNumber)
+	const callers = 64
+	var waiting, ended sync.WaitGroup
+	waiting.Add(callers)
+	p := newProvider(t, func(n int, w http.ResponseWriter, r *http.Request) {
+		waiting.Wait()
+		tokenNumber(n, w, r)
+	})
 	a := signed(t, fakeMachine(newClock(), nil), p.URL, principal)
-	var wg sync.WaitGroup
-	for i := range 64 {
-		wg.Go(func() { assert.Equal(t, "Bearer t1", bearerIn(t, a, i%2 == 0)) })
+	for i := range callers {
+		ended.Go(func() {
+			headers, err := a.Headers(waiter{t.Context(), sync.OnceFunc(waiting.Done)}, i%2 == 0)
+			assert.NoError(t, err)
+			assert.Equal(t, "Bearer t1", headers.Get("Authorization"))
+		})
 	}
-	wg.Wait()
+	ended.Wait()
 	assert.Len(t, p.requests(), 1)
 }
 

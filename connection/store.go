@@ -44,9 +44,10 @@ type Store struct {
 func (s *Store) Find(name string) (*Connection, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	why := ""
 	if name == "" {
 		var err error
-		if name, _, err = s.Default(); err != nil {
+		if name, why, err = s.Default(); err != nil {
 			return nil, fmt.Errorf("default connection: %w", err)
 		}
 	}
@@ -54,6 +55,9 @@ func (s *Store) Find(name string) (*Connection, error) {
 		return c, nil
 	}
 	c, err := s.load(name)
+	if why == noDefault && errors.Is(err, ErrUnknown) { // a new user has not heard of DEFAULT
+		return nil, s.unknown(": none is named, and none is the default")
+	}
 	if err != nil {
 		return nil, fmt.Errorf("connection %s: %w", name, err)
 	}
@@ -107,12 +111,21 @@ func (s *Store) definition(name string) (definition, error) {
 	if name == EnvironmentName {
 		return definition{}, fmt.Errorf("%w: DATABRICKS_HOST is not set; set it to the workspace's URL", ErrUnknown)
 	}
-	known := s.names(file, profiles)
-	places := profiles.path
-	if file.path != "" {
-		places = file.path + " and " + places
+	names, _ := s.Names() // read above
+	return definition{}, s.unknown(spelling.DidYouMean(name, names))
+}
+
+// unknown is the error for a connection that there is not, and those that there are.
+func (s *Store) unknown(why string) error {
+	names, err := s.Names()
+	if err != nil {
+		return err
 	}
-	return definition{}, fmt.Errorf("%w%s; there are: %s (read from %s)", ErrUnknown, spelling.DidYouMean(name, known), listOr(known, "none"), places)
+	places := make([]string, 0, 2)
+	for _, f := range s.Files() {
+		places = append(places, f.Path)
+	}
+	return fmt.Errorf("%w%s; there are: %s (read from %s)", ErrUnknown, why, listOr(names, "none"), strings.Join(places, " and "))
 }
 
 // Names returns the names of all connections there are, sorted.

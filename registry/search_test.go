@@ -18,6 +18,7 @@ func TestSearchFindsTheRightActionFirst(t *testing.T) {
 		"upload a file":              "put_api_2_0_fs_filesby_file_path",
 		"who am i":                   "get_api_2_0_preview_scim_v2_me",
 		"rotate recipient token":     "post_api_2_1_unity_catalog_recipients_by_name_rotate_token",
+		"create a cluster":           "post_api_2_1_clusters_create",
 		"start cluster":              "post_api_2_1_clusters_start",
 		"stop cluster":               "post_api_2_1_clusters_delete",
 		"terminate cluster":          "post_api_2_1_clusters_delete",
@@ -89,6 +90,7 @@ func TestSearchResults(t *testing.T) {
 	assert.Empty(t, r.Search("of the", 0), "only fillers")
 	assert.Empty(t, r.Search("!?", 0))
 	assert.Empty(t, r.Search("xyzzyx", 0))
+	assert.Empty(t, r.Search(strings.Repeat("cluster", 20_000), 0), "no word is so long")
 	assert.Empty(t, r.Search("xyzzyx qwertz asdfgh cluster", 0), "fewer than half of the words")
 	assert.Len(t, r.Search("cluster", 5), 5)
 

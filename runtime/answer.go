@@ -96,8 +96,8 @@ func failed(a *registry.Action, p *Plan, r *Result) error {
 		}
 		return &APIError{
 			Action: p.Action, Connection: p.Connection, Kind: ErrFailed, Status: r.Status,
-			Code:      printable(cmp.Or(textAt(v, f.Code), value), maxCode),
-			Message:   printable(cmp.Or(textAt(v, f.Message), f.Path+" is "+value), maxMessage),
+			Code:      shortened(cmp.Or(textAt(v, f.Code), value), maxCode),
+			Message:   shortened(cmp.Or(textAt(v, f.Message), f.Path+" is "+value), maxMessage),
 			RequestID: requestID(r.Header, nil), Header: r.Header, Raw: r.Raw,
 		}
 	}

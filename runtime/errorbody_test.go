@@ -32,9 +32,9 @@ func TestErrorTextsShowNoControlCharacters(t *testing.T) {
 }
 
 func TestPrintableKeepsShortTextsAsTheyAre(t *testing.T) {
-	assert.Equal(t, "größe", printable("größe", 8))
-	assert.Equal(t, "gr…", printable("größe", 3), "never half a character")
-	assert.Equal(t, "a?", printable("a\xff", 8))
+	assert.Equal(t, "größe", shortened("größe", 8))
+	assert.Equal(t, "gr…", shortened("größe", 3), "never half a character")
+	assert.Equal(t, "a?", shortened("a\xff", 8))
 }
 
 // FuzzErrorBody: no answer makes the reader panic, and what people are shown is

@@ -15,8 +15,8 @@ func (r *Result) eventError(e Event) error {
 	code, message, details := parseError(r.Status, e.Raw)
 	api := &APIError{
 		Kind: ErrFailed, Status: r.Status, Header: r.Header, Details: details, Raw: e.Raw,
-		Code:      printable(code, maxCode),
-		Message:   printable(cmp.Or(message, "the stream ended with an error"), maxMessage),
+		Code:      shortened(code, maxCode),
+		Message:   shortened(cmp.Or(message, "the stream ended with an error"), maxMessage),
 		RequestID: requestID(r.Header, details),
 	}
 	if r.from != nil {

@@ -1,11 +1,9 @@
 package runtime
 
 import (
-	"fmt"
 	"maps"
 	"net/http"
 	"slices"
-	"strings"
 
 	"github.com/actionctl/connector/internal/dotted"
 	"github.com/actionctl/connector/registry"
@@ -107,88 +105,4 @@ func (p Plan) URL() string {
 		return p.Host + p.Path
 	}
 	return p.Host + p.Path + "?" + p.Query
-}
-
-// bodyPreview is what the body shows when printed: JSON as it is sent, raw bytes by
-// their length.
-func bodyPreview(b *Body, data any, given bool) any {
-	switch {
-	case b.Content == registry.JSONContent && !given:
-		return map[string]any{}
-	case b.Content == registry.JSONContent:
-		return data
-	case b.Length >= 0:
-		return fmt.Sprintf("<%d bytes of %s>", b.Length, b.Content)
-	}
-	return fmt.Sprintf("<%s of unknown length>", b.Content)
-}
-
-// Authorization as it is shown: the header is there, the token is not.
-const (
-	redactedValue      = "**REDACTED**"
-	shownAuthorization = "Bearer " + redactedValue
-)
-
-// shown is the plan made of redacted parameters. Of a plan that NewPlan did not make
-// nothing is known to be safe but where it goes.
-func (p Plan) shown() *Plan {
-	if p.show == nil {
-		return &Plan{Action: p.Action, Connection: p.Connection, Method: p.Method, Host: p.Host, NoAuth: p.NoAuth}
-	}
-	return p.show()
-}
-
-// MarshalJSON writes the plan as it may be shown to anyone.
-func (p Plan) MarshalJSON() ([]byte, error) {
-	s := p.shown()
-	headers := make(map[string]string, len(s.Header)+1)
-	for name := range s.Header {
-		headers[name] = strings.Join(s.Header.Values(name), ", ")
-	}
-	if !s.NoAuth {
-		headers["Authorization"] = shownAuthorization
-	}
-	var body *any // a body may be null
-	if s.Body != nil {
-		body = &s.preview
-	}
-	return marshal(struct {
-		Action     string            `json:"action"`
-		Connection string            `json:"connection,omitempty"`
-		Method     string            `json:"method"`
-		URL        string            `json:"url"`
-		Headers    map[string]string `json:"headers"`
-		Body       *any              `json:"body,omitempty"`
-	}{s.Action, s.Connection, s.Method, s.URL(), headers, body})
-}
-
-// String writes the plan the way HTTP does, without secrets.
-func (p Plan) String() string {
-	s := p.shown()
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s %s\n", s.Method, s.URL())
-	for _, name := range slices.Sorted(maps.Keys(s.Header)) {
-		fmt.Fprintf(&b, "%s: %s\n", name, strings.Join(s.Header.Values(name), ", "))
-	}
-	if !s.NoAuth {
-		fmt.Fprintf(&b, "Authorization: %s\n", shownAuthorization)
-	}
-	if s.Body != nil {
-		fmt.Fprintf(&b, "\n%s\n", s.bodyText())
-	}
-	return b.String()
-}
-
-// GoString keeps %#v from showing what String does not.
-func (p Plan) GoString() string { return p.String() }
-
-func (p Plan) bodyText() string {
-	if text, ok := p.preview.(string); ok && p.Body.Content != registry.JSONContent {
-		return text
-	}
-	text, err := marshal(p.preview)
-	if err != nil {
-		return "<a body without a JSON form>"
-	}
-	return string(text)
 }

@@ -78,7 +78,7 @@ func decode(text []byte, v any) error {
 // unexpected is the error of an answer that is not what it should be.
 func (r *Result) unexpected(message string) *APIError {
 	e := &APIError{
-		Kind: ErrUnexpectedAnswer, Status: r.Status, Message: printable(message, maxMessage),
+		Kind: ErrUnexpectedAnswer, Status: r.Status, Message: shortened(message, maxMessage),
 		RequestID: r.RequestID(), Header: r.Header, Raw: r.Raw[:min(len(r.Raw), maxErrorBody)],
 	}
 	if r.from != nil {

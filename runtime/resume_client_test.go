@@ -9,10 +9,12 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/actionctl/connector/internal/wallclock"
 )
 
 // noWait is a clock on which waiting takes no time.
-type noWait struct{ wallClock }
+type noWait struct{ wallclock.Clock }
 
 func (noWait) Sleep(ctx context.Context, _ time.Duration) error { return context.Cause(ctx) }
 

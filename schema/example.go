@@ -3,6 +3,8 @@ package schema
 import (
 	"maps"
 	"slices"
+
+	"github.com/actionctl/connector/internal/dotted"
 )
 
 // exampleDepth is how deep the examples that Example makes go: objects nested deeper
@@ -27,7 +29,7 @@ type example struct {
 func (e example) value(doc Document, name string, depth int) any {
 	for range maxRefs {
 		if v, ok := given(doc); ok {
-			return clone(v)
+			return dotted.Clone(v)
 		}
 		ref, isRef := doc["$ref"].(string)
 		if !isRef {

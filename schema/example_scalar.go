@@ -41,22 +41,3 @@ func exampleText(doc Document, name string) any {
 	}
 	return string(text[:min(len(text), number(doc["maxLength"], len(text)))])
 }
-
-// clone copies a value of JSON kinds, so that no caller can change a document.
-func clone(v any) any {
-	switch v := v.(type) {
-	case map[string]any:
-		out := make(map[string]any, len(v))
-		for name, member := range v {
-			out[name] = clone(member)
-		}
-		return out
-	case []any:
-		out := make([]any, len(v))
-		for i, element := range v {
-			out[i] = clone(element)
-		}
-		return out
-	}
-	return v
-}

@@ -25,10 +25,34 @@ func (a Arguments) Next(typed string) Candidates {
 	if path, isFile := strings.CutPrefix(value, "@"); isFile {
 		return Files(name+"=@", path)
 	}
-	if strings.HasSuffix(name, ":") {
-		return Candidates{}
+	if plain, isJSON := strings.CutSuffix(name, ":"); isJSON {
+		return a.literals(plain, value)
 	}
 	return a.values(name, value)
+}
+
+// literals are the values of NAME:=, read as JSON or YAML: what the schema counts and is
+// not text; else a file. Text is plainer behind NAME=.
+func (a Arguments) literals(name, typed string) Candidates {
+	doc := a.document(strings.Split(name, "."))
+	var words []string
+	enum, _ := doc["enum"].([]any)
+	for _, v := range enum {
+		if _, isText := v.(string); !isText {
+			words = append(words, fmt.Sprint(v))
+		}
+	}
+	if doc["type"] == "boolean" && len(enum) == 0 {
+		words = append(words, "true", "false")
+	}
+	out := Choices(words, typed)
+	for i := range out.Words {
+		out.Words[i].Word = name + ":=" + out.Words[i].Word
+	}
+	if len(words) == 0 && len(doc) > 0 {
+		return open(Choices([]string{"@"}, typed), name+":=")
+	}
+	return out
 }
 
 // values are what an argument can be set to, where its schema counts them.

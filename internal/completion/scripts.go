@@ -16,6 +16,11 @@ var Bash string
 //go:embed fish.fish
 var Fish string
 
+// PowerShell is the script for Windows PowerShell 5.1 and PowerShell 7.
+//
+//go:embed powershell.ps1
+var PowerShell string
+
 // Zsh is the script for zsh.
 //
 //go:embed zsh.sh

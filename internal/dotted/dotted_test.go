@@ -34,3 +34,12 @@ func TestWithCopiesWhatItChanges(t *testing.T) {
 	assert.Equal(t, object{"a": object{"b": 1}}, dotted.With(nil, "a.b", 1))
 	assert.Equal(t, object{"a": object{"b": 1}}, dotted.With(object{"a": "text"}, "a.b", 1))
 }
+
+func TestCloneSharesNothing(t *testing.T) {
+	v := object{"a": []any{object{"b": 1}}, "none": nil}
+	got := dotted.Clone(v).(object)
+	assert.Equal(t, v, got)
+	got["a"].([]any)[0].(object)["b"] = 2
+	got["more"] = 3
+	assert.Equal(t, object{"a": []any{object{"b": 1}}, "none": nil}, v)
+}

@@ -3,7 +3,6 @@ package render
 import (
 	"cmp"
 	"encoding/json"
-	"maps"
 	"slices"
 	"strings"
 
@@ -76,8 +75,8 @@ func found(rows []any, all bool) []Field {
 		}
 	}
 	var fields []Field
-	for name := range maps.Keys(kinds) {
-		fields = append(fields, newField(name, "", kinds[name]))
+	for name, whole := range kinds {
+		fields = append(fields, newField(name, "", whole))
 	}
 	return sorted(fields)
 }

@@ -7,13 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"maps"
-	"slices"
-	"strings"
 
 	"github.com/itchyny/gojq"
-
-	"github.com/actionctl/connector/internal/terminal"
 )
 
 // Query is a jq expression. It reads nothing but the value that it is given: no
@@ -66,7 +61,7 @@ func (q *Query) Run(ctx context.Context, v any) iter.Seq2[any, error] {
 					yield(nil, context.Cause(ctx))
 					return
 				}
-				yield(nil, &QueryError{q.text, err, fields(v)})
+				yield(nil, &QueryError{q.text, why(err, q.text), fields(v)})
 				return
 			}
 			plain, err := plainJSON(found)
@@ -75,43 +70,6 @@ func (q *Query) Run(ctx context.Context, v any) iter.Seq2[any, error] {
 			}
 		}
 	}
-}
-
-// QueryError is an expression that does not fit the value it is given.
-type QueryError struct {
-	Query  string
-	Cause  error
-	Fields []string // of the value, where it is an object
-}
-
-func (e *QueryError) Error() string {
-	text := fmt.Sprintf("the jq expression %q failed: %s", e.Query, terminal.Line(e.Cause.Error()))
-	if len(e.Fields) > 0 {
-		text += "; the value has: " + few(e.Fields)
-	}
-	return text
-}
-
-func (e *QueryError) Unwrap() error { return e.Cause }
-
-// fields are the names of an object's members.
-func fields(v any) []string {
-	object, _ := v.(map[string]any)
-	return slices.Sorted(maps.Keys(object))
-}
-
-// few names as many as a line can take.
-func few(names []string) string {
-	const most = 12
-	shown := make([]string, 0, most)
-	for _, name := range names[:min(len(names), most)] {
-		shown = append(shown, terminal.Line(name))
-	}
-	text := strings.Join(shown, ", ")
-	if len(names) > most {
-		text += fmt.Sprintf(" and %d more", len(names)-most)
-	}
-	return text
 }
 
 // plainJSON turns the numbers of jq into those of the answers.

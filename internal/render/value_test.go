@@ -1,6 +1,7 @@
 package render_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -69,14 +70,38 @@ func TestQueryThatIsNone(t *testing.T) {
 
 func TestQueryThatDoesNotFit(t *testing.T) {
 	for expr, want := range map[string]string{
-		".t[]":            `the jq expression ".t[]" failed: cannot iterate over: string ("<&> é"); the value has: a, b, n, t, z`,
+		".t[]":            `the jq expression ".t[]" failed: cannot iterate over: string (…); the value has: a, b, n, t, z`,
 		`error("\u001b")`: `failed: error: \x1b; the value`,
-		"halt_error":      "failed: ",
+		`.t | error`:      "failed: it raised an error with a value that is not shown; the value",
+		"halt_error":      "failed: it raised an error",
+		`.t["x"]`:         `expected an object but got: string (…)`,
+		`.t + 7`:          `cannot add: string (…) and number (7)`,
 	} {
 		err := render.Value(t.Context(), &strings.Builder{}, []byte(exactly), render.Options{Format: render.Raw, Query: query(t, expr)})
 		var failed *render.QueryError
 		require.ErrorAs(t, err, &failed, expr)
 		assert.ErrorContains(t, err, want)
+	}
+}
+
+// A value may be a secret; its error goes where errors go.
+func TestQueryErrorsShowNoValues(t *testing.T) {
+	const answer = `{"value": "c4nary", "list": [{"c4nary": 4711}], "n": 4711, "long": "c4nary \\"c4nary\\" and more than is shown of it"}`
+	for _, expr := range []string{
+		".value.x", ".value[]", ".value + 1", ".value - {}", "-.value", ".value | error", "error(.value)", "error({a: .value})", "halt_error", ".value | halt_error",
+		".value | tonumber", ".value | fromjson", "[.value] | implode", ".value | keys", ".long.x", ".long | tonumber", ".long | fromjson", ".list.x", ".list | tonumber",
+		". as [$a] | $a", "{(.value): 1} | .[0]", "{(.n): 1}", ".n | keys", ".n.x", ".n + {}", "{} - .n", ".n / 0", ".list / .n", ".value | ltrimstr(1) | .x",
+		`getpath(["value", "a"])`, "splits(.value)", `.value as $v | "x" | test($v + "[")`, `.value | test("["; .)`, `.value | strptime("%Y")`, ".value | todate", ".value | @base64d",
+		"[.list[0]] | @csv", ".value | .[1:{}]", "path(.value | tojson)", ".list | join(.n)", "limit(.value; 1)", "[range(.value)]", ".value * 1e12", ".list[.value]",
+	} {
+		err := render.Value(t.Context(), &strings.Builder{}, []byte(answer), render.Options{Format: render.Raw, Query: query(t, expr)})
+		if err == nil {
+			continue
+		}
+		for _, text := range []string{err.Error(), fmt.Sprintf("%#v", err)} {
+			assert.NotContains(t, text, "c4nary", expr)
+			assert.NotContains(t, text, "4711", expr)
+		}
 	}
 }
 

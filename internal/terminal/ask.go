@@ -19,7 +19,7 @@ var errLongAnswer = errors.New("the answer is too long; give it as a file")
 // left to others. The end of the input instead of a line is io.EOF. The end of ctx ends
 // it: reading itself cannot be broken off, only left behind.
 func ReadLine(ctx context.Context, in io.Reader) (string, error) {
-	return await(ctx, func() (string, error) { return readLine(in) })
+	return Await(ctx, func() (string, error) { return readLine(in) })
 }
 
 func readLine(in io.Reader) (string, error) {
@@ -56,7 +56,7 @@ func ReadSecret(ctx context.Context, in *os.File, show func()) (string, error) {
 	}
 	defer func() { _ = term.Restore(int(in.Fd()), before) }()
 	show()
-	return await(ctx, func() (string, error) { return readRaw(in) })
+	return Await(ctx, func() (string, error) { return readRaw(in) })
 }
 
 // The keys that do something in a raw terminal.
@@ -97,21 +97,24 @@ func readRaw(in io.Reader) (string, error) {
 	return "", errLongAnswer
 }
 
-func await(ctx context.Context, read func() (string, error)) (string, error) {
+// Await is what read returns, unless ctx ends first: then it is the cause of that, and
+// read, which waits for somebody who keeps silent, is left behind.
+func Await[T any](ctx context.Context, read func() (T, error)) (T, error) {
 	type answer struct {
-		text string
-		err  error
+		value T
+		err   error
 	}
 	done := make(chan answer, 1)
 	go func() {
-		text, err := read()
-		done <- answer{text, err}
+		value, err := read()
+		done <- answer{value, err}
 	}()
 	select {
 	case a := <-done:
-		return a.text, a.err
+		return a.value, a.err
 	case <-ctx.Done():
-		return "", context.Cause(ctx)
+		var none T
+		return none, context.Cause(ctx)
 	}
 }
 

@@ -9,6 +9,10 @@ import (
 // redrawn is how often the live line is drawn at most.
 const redrawn = 100 * time.Millisecond
 
+// beside are the columns that stay free: a terminal puts ^C there, which must not make
+// the line two lines.
+const beside = 3
+
 // Live is one line of a screen that tells how far something is. It is rewritten in
 // place, is never wider than the screen, and stands below whatever else is written
 // through the writers that Above returns. A nil Live shows nothing. It is safe for
@@ -18,7 +22,8 @@ type Live struct {
 	w      io.Writer
 	width  func() int
 	now    func() time.Time
-	text   string // that should be shown
+	text   string        // that should be shown
+	told   func() string // makes the text anew; nil: it stays
 	drawn  bool
 	at     time.Time
 	inLine bool // what was written above has not ended its line
@@ -36,13 +41,39 @@ func (l *Live) Set(text string) { l.set(text, false) }
 // Show changes the line and draws it at once.
 func (l *Live) Show(text string) { l.set(text, true) }
 
+// Follow shows what text says, and again at each Tick until the line is changed: for a
+// text with the time in it.
+func (l *Live) Follow(text func() string) {
+	if l == nil {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.told = text
+	l.text = Line(text())
+	l.draw()
+}
+
+// Tick draws what Follow shows.
+func (l *Live) Tick() {
+	if l == nil {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.told != nil {
+		l.text = Line(l.told())
+		l.draw()
+	}
+}
+
 func (l *Live) set(text string, atOnce bool) {
 	if l == nil {
 		return
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.text = Line(text)
+	l.text, l.told = Line(text), nil
 	if atOnce || !l.drawn || l.now().Sub(l.at) >= redrawn {
 		l.draw()
 	}
@@ -55,7 +86,7 @@ func (l *Live) Clear() {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.text = ""
+	l.text, l.told = "", nil
 	l.erase()
 }
 
@@ -95,7 +126,7 @@ func (l *Live) draw() {
 		return
 	}
 	l.erase()
-	if text := Cut(l.text, l.width()-1); text != "" {
+	if text := Cut(l.text, max(l.width()-beside, 1)); text != "" {
 		_, _ = io.WriteString(l.w, text)
 		l.drawn, l.at = true, l.now()
 	}

@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"os/exec"
@@ -38,7 +39,7 @@ func Page(ctx context.Context, w io.Writer, screen *Screen, command, text string
 	}
 	// An interrupt is the pager's own: ended from here it would leave the screen as it is.
 	cmd := pagerOf(context.WithoutCancel(ctx), command)
-	cmd.Env = append(cmd.Environ(), "LESS="+lessOptions(cmd.Environ()))
+	cmd.Env = append(cmd.Environ(), lessSettings(cmd.Environ())...)
 	cmd.Stdin, cmd.Stdout = strings.NewReader(text), file(w)
 	if err := cmd.Run(); notRun(cmd, err) {
 		_, err := io.WriteString(w, text)
@@ -55,14 +56,24 @@ func pagerOf(ctx context.Context, command string) *exec.Cmd {
 	return exec.CommandContext(ctx, "sh", "-c", command) //nolint:gosec // the command is the user's own
 }
 
-// lessOptions are those of the environment, or what makes a plain less show colours.
-func lessOptions(environ []string) string {
+// lessSettings are what the environment does not say: that less shows colours, and that
+// the text is UTF-8, for which it goes by the locale otherwise, and a container has none.
+func lessSettings(environ []string) []string {
+	given := map[string]string{}
 	for _, v := range environ {
-		if options, ok := strings.CutPrefix(v, "LESS="); ok && options != "" {
-			return options
-		}
+		name, value, _ := strings.Cut(v, "=")
+		given[name] = value
 	}
-	return "FRX"
+	var more []string
+	if given["LESS"] == "" {
+		more = append(more, "LESS=FRX")
+	}
+	switch locale := cmp.Or(given["LC_ALL"], given["LC_CTYPE"], given["LANG"]); {
+	case given["LESSCHARSET"] != "":
+	case locale == "", locale == "C", locale == "POSIX":
+		more = append(more, "LESSCHARSET=utf-8")
+	}
+	return more
 }
 
 // notRun tells that the pager showed nothing: it could not be started, or the shell

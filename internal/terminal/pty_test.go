@@ -71,9 +71,12 @@ func TestPage(t *testing.T) {
 		{"broken", "no-such-pager-here --flag", tall, tall, nil},
 		{"left early", "head -1", tall, "a\n", nil},
 		{"options of less", "echo $LESS; cat", tall, "FRX\n" + tall, nil},
+		{"text is UTF-8 without a locale", "echo $LESSCHARSET; cat", tall, "utf-8\n" + tall, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			t.Setenv("LESS", "")
+			for _, name := range []string{"LESS", "LESSCHARSET", "LC_ALL", "LC_CTYPE", "LANG"} {
+				t.Setenv(name, "")
+			}
 			got := shown(t, func(tty *os.File) {
 				require.NoError(t, terminal.Page(t.Context(), tty, terminal.ScreenOf(tty, env(tt.env...)), tt.command, tt.text))
 			})

@@ -144,7 +144,7 @@ const erase = "\r\x1b[K"
 
 func TestLive(t *testing.T) {
 	var out strings.Builder
-	live, clock := newLive(&out, 12)
+	live, clock := newLive(&out, 14)
 	took := func() string { defer out.Reset(); return out.String() }
 
 	live.Set("one")
@@ -176,10 +176,43 @@ func TestLive(t *testing.T) {
 	assert.Equal(t, "quiet\n", took())
 }
 
+// A text that tells the time is drawn anew at each tick, until another takes its place.
+func TestLiveFollows(t *testing.T) {
+	var out strings.Builder
+	live, clock := newLive(&out, 80)
+	took := func() string { defer out.Reset(); return out.String() }
+	live.Tick()
+	began := clock.now
+	live.Follow(func() string { return clock.now.Sub(began).String() })
+	assert.Equal(t, "0s", took())
+	clock.now = clock.now.Add(time.Second)
+	live.Tick()
+	assert.Equal(t, erase+"1s", took())
+	live.Show("other")
+	live.Tick()
+	assert.Equal(t, erase+"other", took())
+	live.Follow(func() string { return "back" })
+	live.Clear()
+	live.Tick()
+	assert.Equal(t, erase+"back"+erase, took(), "nothing follows a line that is gone")
+}
+
+// However narrow the screen is, a line is no wider.
+func TestNarrowLive(t *testing.T) {
+	for width := 1; width < 5; width++ {
+		var out strings.Builder
+		live, _ := newLive(&out, width)
+		live.Set("long")
+		assert.Equal(t, "…", out.String(), "%d columns", width)
+	}
+}
+
 func TestNoLive(t *testing.T) {
 	var live *terminal.Live
 	live.Set("x")
 	live.Show("x")
+	live.Follow(func() string { return "x" })
+	live.Tick()
 	live.Clear()
 	var out strings.Builder
 	assert.Equal(t, &out, live.Above(&out))

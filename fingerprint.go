@@ -6,26 +6,19 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/actionctl/connector/connection"
 	"github.com/actionctl/connector/registry"
 )
 
-// printOf is a short text that is another for another call: action, host, parameters,
-// what is done with the answer. Secrets do not go into it, not even as a hash, which
-// could be guessed at.
-func (b *batchRun) printOf(call BatchCall) (string, error) {
-	a, conn, err := b.find(call.Call)
-	if err != nil {
-		return "", err
-	}
-	params, err := normalParams(a, call.Call.Params)
-	if err != nil {
-		return "", err
-	}
-	shown := b.redact(a, params)
+// fingerprint is a short text that is another for another call: of another action, host
+// or workspace, with other parameters, or with more that differs. Secrets do not go into
+// it, not even as a hash, which could be guessed at.
+func (c *Connector) fingerprint(a *registry.Action, conn *connection.Connection, params map[string]any, more ...any) (string, error) {
+	shown := c.redact(a, params)
 	if raw, isRaw := rawBody(a, params); isRaw {
 		shown[registry.BodyParam] = digest(raw)
 	}
-	text, err := json.Marshal([]any{place(conn), a.Name, shown, call.Wait, call.All})
+	text, err := json.Marshal([]any{conn.Host, conn.WorkspaceID, a.Name, shown, more})
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", a.Name, err)
 	}
