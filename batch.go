@@ -29,7 +29,8 @@ type BatchOptions struct {
 	// and each only once.
 	Journal Journal
 	// RetryUnknown repeats calls of earlier runs of which nobody knows whether the
-	// service acted; it may then act twice.
+	// service acted, and those whose work can no longer be followed; it may then act
+	// twice.
 	RetryUnknown bool
 	// RetryFailed repeats calls of earlier runs that the service carried out and
 	// whose work ended in failure.

@@ -7,8 +7,19 @@ import (
 	"iter"
 )
 
-// one runs one call to its end.
+// one runs one call to its end. Work of an earlier run that can no longer be followed
+// may be started anew where somebody asked for that.
 func (b *batchRun) one(call BatchCall, known JournalRecord) BatchResult {
+	r := b.try(call, known)
+	if b.RetryUnknown && known.Handle != nil && r.Outcome == BatchUnknown &&
+		(errors.Is(r.Err, ErrNotFound) || errors.Is(r.Err, ErrHandle)) {
+		r = b.try(call, JournalRecord{})
+	}
+	return r
+}
+
+// try runs one call as far as what is known of it from an earlier run allows.
+func (b *batchRun) try(call BatchCall, known JournalRecord) BatchResult {
 	r := BatchResult{BatchCall: call, Outcome: BatchFailed}
 	if call.Err != nil {
 		r.Err = &badCall{call.Err}

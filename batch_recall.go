@@ -43,9 +43,11 @@ func (b *batchRun) recall(e *entry, call BatchCall, known JournalRecord, r *Batc
 	case known.Handle != nil:
 		e.record.Key, e.record.Handle = known.Key, known.Handle
 		var h Handle
-		h, r.Err = ParseHandle(known.Handle)
+		if h, r.Err = ParseHandle(known.Handle); r.Err != nil {
+			r.Outcome = BatchUnknown // the work may go on
+			return true
+		}
 		e.handle = &h
-		return r.Err != nil
 	case known.Key != "":
 		e.record.Key = known.Key
 	case !b.RetryUnknown:
@@ -58,4 +60,17 @@ func (b *batchRun) recall(e *entry, call BatchCall, known JournalRecord, r *Batc
 func (r *BatchResult) earlier(outcome string, known JournalRecord) {
 	r.Outcome, r.Status, r.Skipped = outcome, known.Status, true
 	r.Err = &EarlierError{Action: r.Call.Action, Record: known}
+}
+
+// printOf tells a call of the journal from another one under the same id.
+func (b *batchRun) printOf(call BatchCall) (string, error) {
+	a, conn, err := b.find(call.Call)
+	if err != nil {
+		return "", err
+	}
+	params, err := normalParams(a, call.Call.Params)
+	if err != nil {
+		return "", err
+	}
+	return b.fingerprint(a, conn, params, call.Wait, call.All)
 }

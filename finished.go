@@ -36,14 +36,19 @@ type Part struct {
 	Failed  bool   `json:"failed"` // by itself, not because another did
 }
 
-// Items are the items of what the work left, such as the rows of a statement, over all
-// pages and within Call.List. An error is the last pair.
-func (f *Finished) Items(ctx context.Context) iter.Seq2[any, error] {
+// List makes a listing of what the work left, such as the rows of a statement, over all
+// pages and within Call.List. Its first page is Answer. It belongs to the action that
+// tells the state; Listing.Rest says how to go on in another process without starting
+// the work again. Each call makes a listing that begins anew.
+func (f *Finished) List() *Listing {
 	if f.c == nil || f.Answer == nil {
-		return func(yield func(any, error) bool) { yield(nil, errNoAnswer) }
+		return &Listing{begun: errNoAnswer}
 	}
-	return f.c.listFrom(f.final, f.Answer).Items(ctx)
+	return f.c.listFrom(f.final, f.Answer)
 }
+
+// Items are the items of List. An error is the last pair.
+func (f *Finished) Items(ctx context.Context) iter.Seq2[any, error] { return f.List().Items(ctx) }
 
 var errNoAnswer = errors.New("the work left no answer to read items from")
 

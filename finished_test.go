@@ -148,7 +148,36 @@ func TestItemsOfWhatIsLeft(t *testing.T) {
 		n := len(asked)
 		assert.Len(t, gather(t, done.Items(t.Context()), -1), 2)
 		assert.Len(t, asked, n, "no further page")
+
+		list := done.List()
+		assert.Len(t, gather(t, list.Items(t.Context()), -1), 2)
+		rest, more := list.Rest()
+		require.True(t, more)
+		assert.Equal(t, "get_api_2_0_sql_statements_by_statement_id", rest.Action)
+		assert.Equal(t, map[string]any{"statement_id": "s"}, rest.Params)
+		asked, rest.List.MaxItems = nil, 0
+		elsewhere := openOn(t, service)
+		again := elsewhere.List(rest)
+		assert.Equal(t, []any{[]any{"3"}}, gather(t, again.Items(t.Context()), -1))
+		assert.Equal(t, []string{"GET /api/2.0/sql/statements/s/result/chunks/1"}, asked, "the statement does not run again")
+		_, more = again.Rest()
+		assert.False(t, more)
 	}
+}
+
+// Work that leaves nothing, and the zero Finished, have no list.
+func TestNothingIsLeftToList(t *testing.T) {
+	list := (&connector.Finished{}).List()
+	n := 0
+	for _, err := range list.Items(t.Context()) {
+		require.ErrorContains(t, err, "the work left no answer to read items from")
+		n++
+	}
+	assert.Equal(t, 1, n)
+	_, more := list.Rest()
+	assert.False(t, more)
+	_, err := list.Plan(t.Context())
+	assert.Error(t, err)
 }
 
 // What the service answered may hold anything, so nothing prints it by accident.

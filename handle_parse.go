@@ -38,6 +38,9 @@ func ParseHandle(text []byte) (Handle, error) {
 	if _, more := dec.Token(); err == nil && !errors.Is(more, io.EOF) {
 		err = errors.New("there is more behind it")
 	}
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		err = errors.New("it ends too early; it may be cut off")
+	}
 	if err != nil {
 		return Handle{}, fmt.Errorf("%w: %w", ErrHandle, err)
 	}

@@ -52,11 +52,11 @@ func TestHandlesThatAreRefused(t *testing.T) {
 	for given, want := range map[string]string{
 		"":                                      "neither a JSON object nor the one word",
 		"not a handle!":                         "neither",
-		whole[:20]:                              "unexpected E",
+		whole[:20]:                              "ends too early; it may be cut off",
 		whole[:21]:                              "neither",
 		"bm8gaGFuZGxl":                          "neither",
 		"{}":                                    "version 0 is not 1, the one that is known here; action is missing; connection is missing; host is missing; poll is missing; started is missing",
-		`{"version":1`:                          "unexpected E",
+		`{"version":1`:                          "ends too early",
 		with("version", 2):                      "version 2 is not 1",
 		with("odd", 1):                          `unknown field "odd"`,
 		with("action", nil):                     "action is missing",

@@ -4,6 +4,8 @@ import (
 	"context"
 	"math/rand/v2"
 	"time"
+
+	"github.com/actionctl/connector/internal/wallclock"
 )
 
 // Times of a wait that nobody sets.
@@ -22,7 +24,7 @@ const (
 	defaultMaxInterval = 10 * time.Second
 )
 
-// clock is time as waiting uses it; tests turn it by hand.
+// clock is time as waits and listings use it; tests turn it by hand.
 type clock interface {
 	Now() time.Time
 	// Sleep returns the context's cause when that ends first.
@@ -30,20 +32,7 @@ type clock interface {
 	WithDeadline(ctx context.Context, at time.Time, cause error) (context.Context, context.CancelFunc)
 }
 
-type wallClock struct{}
-
-func (wallClock) Now() time.Time { return time.Now() }
-
-func (wallClock) Sleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	}
-}
+type wallClock struct{ wallclock.Clock }
 
 func (wallClock) WithDeadline(ctx context.Context, at time.Time, cause error) (context.Context, context.CancelFunc) {
 	return context.WithDeadlineCause(ctx, at, cause)
@@ -53,8 +42,11 @@ func (wallClock) WithDeadline(ctx context.Context, at time.Time, cause error) (c
 // is added to each so that many waits do not poll in step.
 type pauses struct{ next, longest time.Duration }
 
+// longestPause is a century: what is added to a pause cannot make it overflow.
+const longestPause = 100 * 365 * 24 * time.Hour
+
 func (o WaitOptions) pauses() pauses {
-	p := pauses{next: o.Interval, longest: o.MaxInterval}
+	p := pauses{next: min(o.Interval, longestPause), longest: min(o.MaxInterval, longestPause)}
 	if p.next == 0 {
 		p.next = defaultInterval
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/actionctl/connector/waiting"
 )
@@ -37,7 +36,9 @@ func (w *work) start(ctx context.Context, call Call) (waiting.Verdict, error) {
 	w.polling.Params = poll
 	w.known.Handle = w.c.handleOf(p, poll, abort, chosen)
 	w.judge = waiting.NewJudge(w.action.Wait, chosen, w.known.Handle.Among)
-	w.known.final = call
+	if w.known.final = call; w.unresolved == nil {
+		w.known.final = w.polling // an answer that tells the state has the form of a poll's
+	}
 	verdict := w.judge.Start(answer, w.settling())
 	w.learn(verdict, res, answer)
 	return verdict, nil
@@ -82,9 +83,9 @@ func (c *Connector) ask(ctx context.Context, call Call) (*prepared, *Result, err
 	judged := *p.action
 	judged.FailsWhen = nil
 	p.action = &judged
-	began := time.Now()
+	began := c.clock.Now()
 	res, err := c.run(ctx, call, p)
-	c.log.done(ctx, p, res, err, time.Since(began))
+	c.log.done(ctx, p, res, err, c.clock.Now().Sub(began))
 	return p, res, err
 }
 

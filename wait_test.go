@@ -2,6 +2,7 @@ package connector_test
 
 import (
 	"context"
+	"math"
 	"net/http"
 	"testing"
 	"time"
@@ -58,6 +59,23 @@ func TestPausesAsAsked(t *testing.T) {
 	require.ErrorIs(t, err, context.DeadlineExceeded)
 	require.Len(t, clock.Slept(), 5)
 	assert.GreaterOrEqual(t, clock.Slept()[0], time.Minute)
+}
+
+// However long a pause is asked for, it is no short one.
+func TestTheLongestPauses(t *testing.T) {
+	s := forever(t, makeCluster)
+	clock := connector.NewHandClock()
+	ctx, stop := context.WithCancel(t.Context())
+	o := connector.WaitOptions{Timeout: math.MaxInt64, Interval: math.MaxInt64, MaxInterval: math.MaxInt64}
+	o.OnProgress = func(p connector.Progress) {
+		if p.Polls == 2 {
+			stop()
+		}
+	}
+	_, err := s.connect(clock).Wait(ctx, s.call(s.at.c), o)
+	require.ErrorIs(t, err, context.Canceled)
+	require.NotEmpty(t, clock.Slept())
+	assert.Greater(t, clock.Slept()[0], 50*365*24*time.Hour)
 }
 
 func TestOptionsThatAreNone(t *testing.T) {

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/actionctl/connector/internal/printable"
 )
 
 // Limits of what is told of a service's texts, in bytes.
@@ -20,9 +22,9 @@ func (w *work) shown(text string) string {
 		return ""
 	}
 	if hidden := w.secrets(); len(hidden) > 0 {
-		text = hidden.hider().text(text)
+		text = hidden.Hider().Text(text)
 	}
-	return cut(inMessage(text), maxMessage)
+	return cut(printable.Text(text), maxMessage)
 }
 
 // shownWord is shown for texts of one line.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/actionctl/connector/internal/hiding"
 	"github.com/actionctl/connector/registry"
 	"github.com/actionctl/connector/waiting"
 )
@@ -19,10 +20,10 @@ type work struct {
 	connection string
 	polling    Call // one poll
 	judge      *waiting.Judge
-	hidden     secrets       // of the call that started the work
-	began      time.Time     // of the wait
-	limit      time.Duration // of the wait
-	settled    time.Time     // from when on answers count as they are
+	hidden     hiding.Secrets // of the call that started the work
+	began      time.Time      // of the wait
+	limit      time.Duration  // of the wait
+	settled    time.Time      // from when on answers count as they are
 	known      Finished
 	unresolved error // why the work cannot be polled
 }
@@ -75,12 +76,12 @@ func (w *work) resolve() error {
 }
 
 // secrets are what no text about the work may hold.
-func (w *work) secrets() secrets {
+func (w *work) secrets() hiding.Secrets {
 	conn, err := w.c.store.Find(w.connection)
 	if err != nil {
 		return w.hidden
 	}
-	return append(w.c.clientOf(conn).credentials.secrets(), w.hidden...)
+	return append(w.c.clientOf(conn).credentials.Secrets(), w.hidden...)
 }
 
 // stop is the error of a wait that ends while the work goes on. ctx is the caller's.

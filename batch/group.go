@@ -30,19 +30,19 @@ type group struct {
 
 var errClosed = errors.New("it is closed")
 
-// append adds a line and returns when it is on the disk.
-func (l *log) append(line []byte) error {
+// append adds a record and returns when it is on the disk.
+func (l *log) append(record []byte) error {
 	l.mu.Lock()
 	if l.err != nil {
 		defer l.mu.Unlock()
 		return l.err
 	}
-	g, first := l.next, l.next == nil
+	g, first, mark := l.next, l.next == nil, byte(joins)
 	if first {
-		g = &group{done: make(chan struct{})}
+		g, mark = &group{done: make(chan struct{})}, begins
 		l.next = g
 	}
-	g.lines = append(g.lines, line...)
+	g.lines = append(g.lines, frame(mark, record)...)
 	l.mu.Unlock()
 	if first { // and so the one that writes for all
 		l.flush(g)
@@ -68,6 +68,11 @@ func (l *log) flush(g *group) {
 // write puts lines on the disk. After an error nobody knows what is there; at least
 // what was never relied on is taken away, and nothing is added.
 func (l *log) write(lines []byte) error {
+	if err := l.untouched(); err != nil {
+		err = fmt.Errorf("journal %s: %w", l.file.Name(), bare(err))
+		l.fail(err)
+		return err
+	}
 	_, err := l.file.WriteAt(lines, l.size)
 	if err == nil {
 		err = l.sync()
@@ -79,6 +84,27 @@ func (l *log) write(lines []byte) error {
 	}
 	l.size += int64(len(lines))
 	return nil
+}
+
+// ErrJournalChanged says that another program moved, replaced or wrote the file of a
+// journal that is in use: what is written now would not be found again.
+var ErrJournalChanged = errors.New("another program moved, replaced or changed the file; put it back before the batch goes on")
+
+// untouched reports a file that is no longer the one that has the name, or not as it
+// was left.
+func (l *log) untouched() error {
+	named, err := os.Stat(l.file.Name())
+	if errors.Is(err, os.ErrNotExist) {
+		return ErrJournalChanged
+	}
+	if err != nil {
+		return err
+	}
+	own, err := l.file.Stat()
+	if err == nil && (!os.SameFile(named, own) || own.Size() != l.size) {
+		err = ErrJournalChanged
+	}
+	return err
 }
 
 func (l *log) fail(err error) {

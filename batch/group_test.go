@@ -42,7 +42,7 @@ func TestFlushesAreShared(t *testing.T) {
 	}
 	returned := make(chan struct{}, writers)
 	add := func() {
-		assert.NoError(t, l.append([]byte("x\n")))
+		assert.NoError(t, l.append([]byte("x")))
 		returned <- struct{}{}
 	}
 	go add()
@@ -50,7 +50,7 @@ func TestFlushesAreShared(t *testing.T) {
 	for range writers - 1 {
 		go add()
 	}
-	for l.gathered() < (writers-1)*len("x\n") {
+	for l.gathered() < (writers-1)*len(frame(joins, []byte("x"))) {
 		runtime.Gosched()
 	}
 	assert.Empty(t, returned)
@@ -63,7 +63,8 @@ func TestFlushesAreShared(t *testing.T) {
 		<-returned
 	}
 	assert.Equal(t, 2, flushed)
-	assert.Equal(t, strings.Repeat("x\n", writers), content(t, l))
+	one, more := string(frame(begins, []byte("x"))), string(frame(joins, []byte("x")))
+	assert.Equal(t, one+one+strings.Repeat(more, writers-2), content(t, l))
 }
 
 // gathered is how much waits for the next flush.
@@ -80,28 +81,31 @@ func (l *log) gathered() int {
 // and what was not relied on is gone.
 func TestAFlushThatFails(t *testing.T) {
 	l := newLog(t)
-	require.NoError(t, l.append([]byte("a\n")))
+	require.NoError(t, l.append([]byte("a")))
 	broken := errors.New("no space")
 	good := l.sync
 	l.sync = func() error { return &os.PathError{Op: "sync", Path: l.file.Name(), Err: broken} }
-	err := l.append([]byte("b\n"))
+	err := l.append([]byte("b"))
 	assert.ErrorIs(t, err, broken)
 	assert.Equal(t, 1, strings.Count(err.Error(), l.file.Name()), "the file is named once: %s", err)
-	assert.Equal(t, "a\n", content(t, l))
+	assert.Equal(t, string(frame(begins, []byte("a"))), content(t, l))
 	l.sync = good
-	assert.ErrorIs(t, l.append([]byte("c\n")), broken)
-	assert.Equal(t, "a\n", content(t, l))
+	assert.ErrorIs(t, l.append([]byte("c")), broken)
+	assert.Equal(t, string(frame(begins, []byte("a"))), content(t, l))
 }
 
 func FuzzUnframe(f *testing.F) {
 	f.Add([]byte(header))
 	f.Add([]byte(`{"id":"a\"b","state":"done"}`))
 	f.Fuzz(func(t *testing.T, record []byte) {
-		line := frame(record)
-		if got, err := unframe(line[:len(line)-1]); len(record) > 0 && (err != nil || string(got) != string(record)) {
-			t.Fatalf("%q came back as %q: %v", record, got, err)
+		for _, mark := range []byte{begins, joins} {
+			line := frame(mark, record)
+			m, got, err := unframe(line[:len(line)-1])
+			if len(record) > 0 && (err != nil || m != mark || string(got) != string(record)) {
+				t.Fatalf("%q came back as %q: %v", record, got, err)
+			}
 		}
-		_, _ = unframe(record) // whatever it is
+		_, _, _ = unframe(record) // whatever it is
 		_, _ = idOf(record)
 	})
 }

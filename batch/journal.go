@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"unicode/utf8"
 
 	connector "github.com/actionctl/connector"
 )
@@ -35,9 +36,12 @@ func hashOf(id string) [16]byte {
 	return [16]byte(sum[:])
 }
 
-// Begin returns the last record of an id. See connector.Journal.
+// Begin returns the last record of an id, which is text in UTF-8. See connector.Journal.
 func (j *Journal) Begin(id string) (connector.JournalRecord, error) {
 	var r connector.JournalRecord
+	if !utf8.ValidString(id) { // JSON would make it another id
+		return r, fmt.Errorf("the id %q is not UTF-8, which a journal needs", id)
+	}
 	key := hashOf(id)
 	p := j.ids[key]
 	if p.begun {
@@ -49,7 +53,7 @@ func (j *Journal) Begin(id string) (connector.JournalRecord, error) {
 	}
 	line, err := bufio.NewReaderSize(io.NewSectionReader(j.log.file, p.at, 1<<40), usualRecord).ReadBytes('\n')
 	if err == nil {
-		line, err = unframe(line[:len(line)-1])
+		_, line, err = unframe(line[:len(line)-1])
 	}
 	if err == nil {
 		err = json.Unmarshal(line, &r)
@@ -70,7 +74,7 @@ func (j *Journal) Write(r connector.JournalRecord) error {
 	if err != nil {
 		return fmt.Errorf("journal %s: %w", j.name, err)
 	}
-	return j.log.append(frame(text))
+	return j.log.append(text)
 }
 
 // Len is how many ids the file knew when it was opened, and those begun since.

@@ -159,11 +159,13 @@ func TestDamagedJournals(t *testing.T) {
 
 func TestFilesThatAreNoJournals(t *testing.T) {
 	for content, want := range map[string]string{
-		`{"action":"a"}`:           "the file is no journal",
-		"\n":                       "the file is no journal",
-		"0":                        "", // torn when it was made
-		"precious":                 "the file is no journal",
-		"00000000 {\"journal\":1}": "the file is no journal",
+		`{"action":"a"}`:             "the file is no journal",
+		"\n":                         "the file is no journal",
+		batch.Frame(journalHead)[:1]: "", // torn when it was made
+		strings.Repeat("\x00", 51):   "", // the power failed when it was made
+		strings.Repeat("x", 1<<16):   "the file is no journal",
+		"precious":                   "the file is no journal",
+		"00000000 {\"journal\":1}":   "the file is no journal",
 	} {
 		name := journalIn(t)
 		require.NoError(t, os.WriteFile(name, []byte(content), 0o600))

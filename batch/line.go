@@ -18,6 +18,7 @@ type lines struct {
 	r      *bufio.Reader
 	max    int // bytes of a line that is taken
 	number int // of the last line
+	bytes  int64
 }
 
 var errLongLine = fmt.Errorf("the line is longer than %d MiB", maxLine>>20)
@@ -44,6 +45,7 @@ func (l *lines) read() ([]byte, error) {
 	long := false
 	for {
 		part, err := l.r.ReadSlice('\n')
+		l.bytes += int64(len(part))
 		if long = long || len(line)+len(part) > l.max+len("\r\n"); long {
 			line = nil
 		} else {

@@ -54,9 +54,9 @@ func newFixed(t testing.TB) *connector.Connector {
 // A long batch takes no more memory than a short one.
 func TestLongBatchesTakeConstantMemory(t *testing.T) {
 	c := newFixed(t)
-	for ordered, lines := range map[bool]int{false: 200_000, true: 40_000} {
-		if testing.Short() || raceEnabled {
-			lines = 10_000 // the race detector makes it ten times as slow
+	for ordered, lines := range map[bool]int{false: longBatch, true: longBatch / 5} {
+		if raceEnabled {
+			lines = longBatch / 10 // the race detector makes it ten times as slow
 		}
 		in, out := batch.NewReader(&generated{n: lines}), batch.NewWriter(io.Discard)
 		in.Default.Connection = "w"

@@ -1,14 +1,9 @@
 package batch
 
 import (
-	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"os"
-	"path/filepath"
-	"strings"
 )
 
 // ErrJournalInUse says that another batch has the journal open.
@@ -34,79 +29,12 @@ func openJournal(name string) (*Journal, error) {
 		return nil, err
 	}
 	j := &Journal{name: name, log: &log{file: f, sync: f.Sync}, ids: map[[16]byte]place{}}
-	if err := j.load(); err != nil {
+	err = j.load()
+	if err == nil {
+		err = j.log.untouched() // between opening and locking it another may have taken its name
+	}
+	if err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
 	return j, nil
-}
-
-// load reads the file and cuts off what was not written to its end.
-func (j *Journal) load() error {
-	r := bufio.NewReaderSize(j.log.file, 1<<20)
-	first := string(frame([]byte(header)))
-	line, err := r.ReadString('\n')
-	switch {
-	case errors.Is(err, io.EOF) && strings.HasPrefix(first, line): // new, or broken off when it was
-		return j.begin(first)
-	case err != nil && !errors.Is(err, io.EOF):
-		return err
-	case line != first:
-		return j.foreign(line)
-	}
-	at := int64(len(line))
-	for number := 2; ; number++ {
-		line, err := wholeLine(r)
-		if errors.Is(err, io.EOF) {
-			return j.cut(at)
-		}
-		if err != nil {
-			return err
-		}
-		record, err := unframe(bytes.TrimSuffix(line, []byte("\n")))
-		var id string
-		if err == nil {
-			id, err = idOf(record)
-		}
-		if err != nil {
-			return fmt.Errorf("line %d: %w; restore the file, or begin a new one once you know which calls were done", number, err)
-		}
-		j.ids[hashOf(id)] = place{at: at}
-		at += int64(len(line))
-	}
-}
-
-// wholeLine is the next line with its end; io.EOF when there is no further whole one.
-// It is overwritten by the next, unless it is longer than the buffer.
-func wholeLine(r *bufio.Reader) ([]byte, error) {
-	line, err := r.ReadSlice('\n')
-	if !errors.Is(err, bufio.ErrBufferFull) {
-		return line, err
-	}
-	long := bytes.Clone(line)
-	rest, err := r.ReadBytes('\n')
-	return append(long, rest...), err
-}
-
-// foreign is the error of a file that begins with something else.
-func (j *Journal) foreign(line string) error {
-	if record, err := unframe([]byte(strings.TrimSuffix(line, "\n"))); err == nil && bytes.HasPrefix(record, []byte(`{"journal":"actionctl batch"`)) {
-		return errors.New("it is of another version of actionctl")
-	}
-	return errors.New("the file is no journal; name another")
-}
-
-// begin writes the first line, and makes sure that the file itself will be found
-// again.
-func (j *Journal) begin(first string) error {
-	if err := j.log.write([]byte(first)); err != nil {
-		return err
-	}
-	return syncFolder(filepath.Dir(j.name))
-}
-
-// cut takes away what follows the last whole line. What stays may have been written by
-// a process that was killed before it could flush it.
-func (j *Journal) cut(at int64) error {
-	j.log.size = at
-	return errors.Join(j.log.file.Truncate(at), j.log.file.Sync())
 }

@@ -57,6 +57,9 @@ func (r *Reader) Calls() iter.Seq[connector.BatchCall] {
 // Line is the number of the last line that was read, from 1.
 func (r *Reader) Line() int { return r.lines.number }
 
+// Bytes is how long the lines are that were read so far.
+func (r *Reader) Bytes() int64 { return r.lines.bytes }
+
 // Err is why the input could not be read to its end.
 func (r *Reader) Err() error { return r.err }
 

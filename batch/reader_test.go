@@ -55,6 +55,7 @@ func TestReadCalls(t *testing.T) {
 	assert.Equal(t, 5, calls[2].Line)
 	assert.Nil(t, calls[2].Call.Params)
 	assert.Equal(t, 5, r.Line())
+	assert.Equal(t, int64(len(text)), r.Bytes())
 }
 
 func TestLinesThatAreNoCalls(t *testing.T) {

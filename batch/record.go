@@ -2,6 +2,7 @@ package batch
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -13,33 +14,43 @@ import (
 // header is the first record of a journal.
 const header = `{"journal":"actionctl batch","version":1}`
 
-// sumSize is the length of a checksum with the space behind it.
-const sumSize = 9
+// sumSize is the length of a checksum, headSize that with the mark behind it.
+const (
+	sumSize  = 8
+	headSize = sumSize + 1
+)
+
+// Marks tell which lines went to the disk together: a write begins only when the one
+// before it is on the disk.
+const (
+	begins = ' ' // the line is the first of a write
+	joins  = '+' // it went with the line before it
+)
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// frame is a record as a line of the file.
-func frame(record []byte) []byte {
-	line := make([]byte, 0, sumSize+len(record)+1)
-	sum := crc32.Checksum(record, castagnoli)
-	line = hex.AppendEncode(line, []byte{byte(sum >> 24), byte(sum >> 16), byte(sum >> 8), byte(sum)})
-	line = append(line, ' ')
+// frame is a record as a line of the file. The checksum is of all that follows it.
+func frame(mark byte, record []byte) []byte {
+	line := make([]byte, sumSize, headSize+len(record)+1)
+	line = append(line, mark)
 	line = append(line, record...)
+	sum := crc32.Checksum(line[sumSize:], castagnoli)
+	hex.Encode(line, binary.BigEndian.AppendUint32(nil, sum))
 	return append(line, '\n')
 }
 
 var errDamaged = errors.New("the line is not what was written")
 
 // unframe is the record of a line without its end.
-func unframe(line []byte) ([]byte, error) {
-	if len(line) <= sumSize {
-		return nil, errDamaged
+func unframe(line []byte) (mark byte, record []byte, err error) {
+	if len(line) <= headSize {
+		return 0, nil, errDamaged
 	}
-	record := line[sumSize:]
-	if whole := frame(record); !bytes.Equal(whole[:len(whole)-1], line) {
-		return nil, errDamaged
+	mark, record = line[sumSize], line[headSize:]
+	if whole := frame(mark, record); mark != begins && mark != joins || !bytes.Equal(whole[:len(whole)-1], line) {
+		return 0, nil, errDamaged
 	}
-	return record, nil
+	return mark, record, nil
 }
 
 const idStart = `{"id":"`
