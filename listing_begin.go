@@ -4,9 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
-	"time"
 
-	"github.com/actionctl/connector/connection"
 	"github.com/actionctl/connector/paging"
 	"github.com/actionctl/connector/registry"
 	"github.com/actionctl/connector/schema"
@@ -22,9 +20,9 @@ func (l *Listing) begin(ctx context.Context) (context.Context, context.CancelFun
 		return ctx, func() {}, nil
 	}
 	if l.ends.IsZero() {
-		l.ends = time.Now().Add(l.call.Timeout)
+		l.ends = l.c.clock.Now().Add(l.call.Timeout)
 	}
-	ctx, stop := context.WithDeadlineCause(ctx, l.ends, timeoutError(l.call.Timeout))
+	ctx, stop := l.c.clock.WithDeadline(ctx, l.ends, timeoutError(l.call.Timeout))
 	return ctx, stop, nil
 }
 
@@ -51,7 +49,9 @@ func (l *Listing) open() error {
 	if err != nil {
 		return err
 	}
-	l.print = l.c.fingerprint(a, conn, params, l.call.List.PageSize)
+	if l.print, err = l.c.fingerprint(a, conn, params, l.call.List.PageSize); err != nil {
+		return err
+	}
 	o := paging.Options{Find: l.c.registry.Action, PageSize: l.call.List.PageSize}
 	if token := l.call.List.StartingToken; token != "" {
 		l.resumed, l.first = true, nil
@@ -111,6 +111,3 @@ func (l *Listing) Plan(ctx context.Context) (*Plan, error) {
 	}
 	return l.c.Plan(ctx, l.request(next))
 }
-
-// place is what a resume token is bound to besides the call.
-func place(conn *connection.Connection) []string { return []string{conn.Host, conn.WorkspaceID} }

@@ -58,7 +58,7 @@ func (l *Listing) nextObject(ctx context.Context) (object any, more bool, err er
 	if l.whole == nil {
 		return nil, false, nil
 	}
-	object, l.whole, l.since = l.whole, nil, l.walk.Position()
+	object, l.whole = l.whole, nil
 	l.items++
 	return object, true, nil
 }

@@ -43,6 +43,12 @@ func TestMLflow(t *testing.T) {
 
 func newRunner(t *testing.T, s server) runner {
 	t.Helper()
+	return runner{connector: open(t, s), server: s, succeeded: map[string]bool{}}
+}
+
+// open is a connector of its own, as another process has one.
+func open(t *testing.T, s server) *connector.Connector {
+	t.Helper()
 	c, err := connector.Open(connector.Config{
 		Connections: map[string]connection.Connection{
 			connectionName: {Host: s.url, Auth: connection.StaticToken("none")},
@@ -52,5 +58,5 @@ func newRunner(t *testing.T, s server) runner {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return runner{connector: c, server: s, succeeded: map[string]bool{}}
+	return c
 }

@@ -26,8 +26,8 @@ type step struct {
 	Contains map[string][]any  `yaml:"contains"` // dotted path of a list: elements it has, in any order
 	Absent   []string          `yaml:"absent"`   // dotted paths that the answer does not have
 	Fails    *failure          `yaml:"fails"`    // the call is refused
-	Pages    *pages            `yaml:"pages"`    // the answer is read page by page
-	Waits    bool              `yaml:"waits"`    // the started work is polled to its end
+	Pages    *pages            `yaml:"pages"`    // the list is read page by page and from every place on
+	Waits    bool              `yaml:"waits"`    // the work is followed to its end, and what became of it is the answer
 	Save     map[string]string `yaml:"save"`     // variable: dotted path in the answer
 }
 

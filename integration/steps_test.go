@@ -5,7 +5,6 @@ package integration
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -55,6 +54,10 @@ func (r runner) step(t *testing.T, s step, v vars) {
 		r.walk(t, s, params)
 		return
 	}
+	if s.Waits {
+		r.take(t, s, v, r.wait(t, s, params))
+		return
+	}
 	res, err := r.call(t, s, params)
 	if s.Fails != nil {
 		s.Fails.check(t, err)
@@ -67,10 +70,13 @@ func (r runner) step(t *testing.T, s step, v vars) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	r.take(t, s, v, data)
+}
+
+// take checks what came of a step and saves what later ones need of it.
+func (r runner) take(t *testing.T, s step, v vars, data any) {
+	t.Helper()
 	r.check(t, s, v, data)
-	if s.Waits {
-		r.wait(t, s.Action, params, data)
-	}
 	for name, path := range s.Save {
 		value, ok := dotted.At(data, path)
 		if !ok {
@@ -82,17 +88,20 @@ func (r runner) step(t *testing.T, s step, v vars) {
 
 func (r runner) call(t *testing.T, s step, params map[string]any) (*connector.Result, error) {
 	t.Helper()
-	mode, ok := modes[s.Mode]
-	if !ok {
-		t.Fatalf("mode %q is not known", s.Mode)
-	}
-	res, err := r.connector.Do(t.Context(), connector.Call{
-		Connection: connectionName, Action: s.Action, Params: params, Validation: mode, Timeout: time.Minute,
-	})
+	res, err := r.connector.Do(t.Context(), r.asCall(t, s, params))
 	if err == nil {
 		r.succeeded[s.Action] = true
 	}
 	return res, err
+}
+
+func (r runner) asCall(t *testing.T, s step, params map[string]any) connector.Call {
+	t.Helper()
+	mode, ok := modes[s.Mode]
+	if !ok {
+		t.Fatalf("mode %q is not known", s.Mode)
+	}
+	return connector.Call{Connection: connectionName, Action: s.Action, Params: params, Validation: mode, Timeout: time.Minute}
 }
 
 func (r runner) check(t *testing.T, s step, v vars, data any) {
@@ -152,20 +161,4 @@ func (f *failure) String() string {
 		code = fmt.Sprintf("code %q", *f.Code)
 	}
 	return fmt.Sprintf("status %d, %s, message with %q", f.Status, code, f.Message)
-}
-
-// with returns params where the value at a dotted path is another; the rest is
-// shared.
-func with(params map[string]any, dotted string, value any) map[string]any {
-	out := maps.Clone(params)
-	if out == nil {
-		out = map[string]any{}
-	}
-	first, rest, nested := strings.Cut(dotted, ".")
-	if nested {
-		inner, _ := out[first].(map[string]any)
-		value = with(inner, rest, value)
-	}
-	out[first] = value
-	return out
 }

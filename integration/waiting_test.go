@@ -3,50 +3,40 @@
 package integration
 
 import (
-	"slices"
+	"reflect"
 	"testing"
 	"time"
 
-	"github.com/actionctl/connector/internal/dotted"
+	connector "github.com/actionctl/connector"
 )
 
-// wait polls the work that an action started as its descriptor says it is done.
-func (r runner) wait(t *testing.T, name string, params map[string]any, data any) {
+// wait runs an action and follows its work to the end, then once more from its handle,
+// as another process would. It returns what became of the work.
+func (r runner) wait(t *testing.T, s step, params map[string]any) any {
 	t.Helper()
-	action, err := r.connector.Registry().Action(name)
+	o := connector.WaitOptions{Timeout: time.Minute, Interval: 100 * time.Millisecond}
+	told := 0
+	o.OnProgress = func(connector.Progress) { told++ }
+	done, err := r.connector.Wait(t.Context(), r.asCall(t, s, params), o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	facts := action.Wait
-	if facts == nil {
-		t.Fatal("the descriptor says nothing of waiting")
+	r.succeeded[s.Action] = true
+	if told != done.Polls+1 {
+		t.Errorf("progress was told %d times, of the start and %d polls", told, done.Polls)
 	}
-	call := map[string]any{"request": params, "response": data}
-	poll := map[string]any{}
-	for param, path := range facts.With {
-		value, ok := dotted.At(call, path)
-		if !ok {
-			t.Fatalf("the call has no %s: %v", path, call)
-		}
-		poll = with(poll, param, value)
+	text := done.Handle.String()
+	h, err := connector.ParseHandle([]byte(text))
+	if err != nil {
+		t.Fatal(err)
 	}
-	for range 50 {
-		res, err := r.call(t, step{Action: facts.Poll}, poll)
-		if err != nil {
-			t.Fatal(err)
-		}
-		answer, err := res.Data()
-		if err != nil {
-			t.Fatal(err)
-		}
-		state, _ := dotted.At(answer, facts.State)
-		if slices.Contains(facts.Failure, state) {
-			t.Fatalf("the work failed: %v", answer)
-		}
-		if slices.Contains(facts.Success, state) {
-			return
-		}
-		time.Sleep(100 * time.Millisecond)
+	o.OnProgress = nil
+	again, err := open(t, r.server).WaitFor(t.Context(), h, o)
+	if err != nil {
+		t.Fatalf("from its handle %s: %v", text, err)
 	}
-	t.Fatal("the work does not end")
+	if again.State != done.State || !reflect.DeepEqual(again.Resource, done.Resource) {
+		t.Errorf("from its handle the work ended in %s: %v, before in %s: %v", again.State, again.Resource, done.State, done.Resource)
+	}
+	return done.Resource
 }

@@ -27,11 +27,11 @@ func (w *Walk) count(p *registry.Paginate, answer any, n int) (step, error) {
 		return step{}, nil
 	}
 	at := int64(0)
-	if p.First != nil {
-		at = int64(*p.First)
-	}
 	if given, _ := dotted.At(w.params, p.Send); given != nil {
 		at, _ = whole(given) // begin has seen to it
+	}
+	if p.First != nil {
+		at = max(at, int64(*p.First)) // what is before the first page is taken for it
 	}
 	next, ok := add(at, by)
 	if !ok {

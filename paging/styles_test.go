@@ -68,6 +68,8 @@ func TestStyles(t *testing.T) {
 			[]string{`list {}`, `list {"token":"x"}`, `list {"token":"y"}`, `list {"token":"z"}`}, 1},
 		{"an answer without anything", token, nil, []string{`null`}, []string{`list {}`}, 0},
 		{"begin in the middle", token, object{"token": "m"}, []string{`{"items":[1],"next":"x"}`, `{}`}, []string{`list {"token":"m"}`, `list {"token":"x"}`}, 1},
+		{"begin before the first", index, object{"start": json.Number("-5")}, []string{`{"items":[1,2]}`, `{"items":[3]}`, `{}`},
+			[]string{`list {"start":-5}`, `list {"start":3}`, `list {"start":4}`}, 3},
 		{"0 is a token", token, nil, []string{`{"items":[1],"next":0}`, `{"items":[1],"next":1}`, `{}`}, []string{`list {}`, `list {"token":0}`, `list {"token":1}`}, 2},
 		{"more does not decide", registry.Paginate{Send: "token", Read: "next", More: "more", Items: "items"}, nil,
 			[]string{`{"items":[1],"next":"x","more":false}`, `{"items":[2],"more":true}`}, []string{`list {}`, `list {"token":"x"}`}, 2},
