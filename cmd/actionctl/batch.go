@@ -83,5 +83,10 @@ func (o *batchOptions) check() error {
 	if o.journal == "" && (o.retryUnknown || o.retryFailed) {
 		problems = append(problems, usagef("--retry-unknown and --retry-failed go by the --journal of the earlier run; name it"))
 	}
+	for _, name := range []string{"journal", "output-file"} { // a variable that is not set
+		if f := o.waiting.flags.Lookup(name); f.Changed && f.Value.String() == "" {
+			problems = append(problems, usagef("--%s is empty; name a file, or leave it out", name))
+		}
+	}
 	return errors.Join(append(problems, o.waiting.checkHow())...)
 }

@@ -16,9 +16,15 @@ func (t *tally) end(o *batchOptions) error {
 		calls = "call"
 	}
 	fmt.Fprintf(t.show.w, "actionctl: %d %s: %s\n", t.answered, calls, t.counts())
+	if t.lost > 0 {
+		fmt.Fprintf(t.show.w, "actionctl: the results of %d of them could not be written\n", t.lost)
+	}
 	whole := t.ended && len(t.open) == 0
 	if !whole {
 		fmt.Fprintf(t.show.w, "actionctl: the batch ended early; %s\n", t.goOn(o))
+	}
+	if whole && t.going > 0 && o.journal != "" {
+		fmt.Fprintf(t.show.w, "actionctl: work goes on; wait for it with the same command: %s knows it\n", o.journal)
 	}
 	switch {
 	case t.in.Err() != nil && t.ctx.Err() == nil:

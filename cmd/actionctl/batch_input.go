@@ -4,6 +4,8 @@ import (
 	"context"
 	"io"
 	"os"
+
+	"github.com/actionctl/connector/internal/terminal"
 )
 
 // openCalls opens the file of calls.
@@ -32,37 +34,38 @@ func (a *app) openCalls(ctx context.Context, o *batchOptions) (io.ReadCloser, er
 	}{&leavable{ctx: ctx, in: f}, f}, nil
 }
 
+// sizeOf is how long the input is; 0 where that cannot be known.
+func sizeOf(in io.Reader) int64 {
+	f, ok := in.(*os.File)
+	if !ok {
+		return 0
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return 0
+	}
+	return info.Size()
+}
+
 // leavable reads until the context ends: standard input or a pipe that keeps silent
 // cannot be broken off, only left behind.
 type leavable struct {
-	ctx  context.Context
-	in   io.Reader
-	buf  []byte
-	read chan readResult
-}
-
-type readResult struct {
-	n   int
-	err error
+	ctx context.Context
+	in  io.Reader
+	buf []byte // not the caller's: a Read that was left behind still writes to it
 }
 
 func (l *leavable) Read(p []byte) (int, error) {
-	if l.read == nil {
-		l.read = make(chan readResult, 1)
+	if l.buf == nil {
 		l.buf = make([]byte, 64<<10)
 	}
 	if err := l.ctx.Err(); err != nil {
 		return 0, err
 	}
 	buf := l.buf[:min(len(p), len(l.buf))]
-	go func() {
-		n, err := l.in.Read(buf)
-		l.read <- readResult{n, err}
-	}()
-	select {
-	case r := <-l.read:
-		return copy(p, buf[:r.n]), r.err
-	case <-l.ctx.Done():
+	n, err := terminal.Await(l.ctx, func() (int, error) { return l.in.Read(buf) })
+	if err != nil && l.ctx.Err() != nil {
 		return 0, l.ctx.Err()
 	}
+	return copy(p, buf[:n]), err
 }

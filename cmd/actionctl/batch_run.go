@@ -4,17 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	connector "github.com/actionctl/connector"
 	"github.com/actionctl/connector/batch"
 )
-
-// batchGrace is how long running calls may take to end after an interrupt: ending them
-// at once would leave writes of which nobody knows whether they were done.
-const batchGrace = 10 * time.Second
-
-var errBatchInterrupted = errors.New("interrupted")
 
 // batch runs the calls of a file.
 func (a *app) batch(ctx context.Context, o *batchOptions) error {
@@ -51,6 +44,7 @@ func (a *app) batch(ctx context.Context, o *batchOptions) error {
 		return errors.Join(err, closeJournal())
 	}
 	t := newTally(ctx, a, batch.NewReader(in))
+	t.size = sizeOf(in)
 	t.in.Default = connector.Call{Connection: o.connection, Validation: o.mode(), Confirmed: o.yes}
 	err = errors.Join(a.answer(ctx, c, t, how, batch.NewWriter(out)), out.Close(), closeJournal())
 	if ended := t.end(o); err == nil {
@@ -64,25 +58,15 @@ func (a *app) batch(ctx context.Context, o *batchOptions) error {
 func (a *app) answer(ctx context.Context, c *connector.Connector, t *tally, how connector.BatchOptions, out *batch.Writer) (err error) {
 	work, cancel := context.WithCancelCause(context.WithoutCancel(ctx))
 	defer cancel(nil)
-	defer context.AfterFunc(ctx, func() {
-		if a.grace > 0 {
-			fmt.Fprintf(a.Err, "\nactionctl: interrupted; the running calls have %s to end, a second interrupt ends them now\n", a.grace)
-		}
-		timer := time.NewTimer(a.grace)
-		defer timer.Stop()
-		select {
-		case <-timer.C:
-			cancel(fmt.Errorf("%w: %w", context.Canceled, errBatchInterrupted))
-		case <-work.Done():
-		}
-	})()
+	defer context.AfterFunc(ctx, func() { a.endWithin(work, cancel) })()
 	for r := range c.RunBatch(work, t.calls(), how) {
 		line := batch.LineOf(r)
 		t.took(r, line)
 		if err == nil {
-			if err = out.WriteLine(line); err != nil {
-				t.stop()
-			}
+			err = out.WriteLine(line)
+		}
+		if err != nil {
+			t.unwritten()
 		}
 	}
 	return err

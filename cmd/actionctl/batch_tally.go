@@ -15,9 +15,11 @@ type tally struct {
 	ctx  context.Context
 	in   *batch.Reader
 	show *batchProgress
+	size int64 // of the input; 0 when it is not known
 
 	mu       sync.Mutex
 	open     map[int]bool // lines that were taken and not answered: as many as run at most
+	read     int64        // bytes of the input
 	ended    bool         // the input was read to its end
 	stopped  bool         // nothing more is to be taken
 	answered int
@@ -26,6 +28,8 @@ type tally struct {
 	failed   int
 	unknown  int
 	refused  int // of those failed, before anything was sent
+	going    int // of those unknown, whose work can be waited for
+	lost     int // results that could not be written
 }
 
 func newTally(ctx context.Context, a *app, in *batch.Reader) *tally {
@@ -49,14 +53,16 @@ func (t *tally) calls() iter.Seq[connector.BatchCall] {
 func (t *tally) take(line int) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.open[line] = true
+	t.open[line], t.read = true, t.in.Bytes()
 	return !t.stopped && t.ctx.Err() == nil
 }
 
-func (t *tally) stop() {
+// unwritten counts a result that could not be written; it ends the batch.
+func (t *tally) unwritten() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.stopped = true
+	t.lost++
 }
 
 // took counts a result.
@@ -73,13 +79,16 @@ func (t *tally) took(r connector.BatchResult, line batch.Line) {
 		}
 	case connector.BatchUnknown:
 		t.unknown++
+		if line.Error.Handle != "" {
+			t.going++
+		}
 	default:
 		t.failed++
 		if c := line.Error.Category; c == connector.CategoryUsage || c == connector.CategoryValidation {
 			t.refused++
 		}
 	}
-	t.show.update(t.counts(), t.answered)
+	t.show.update(t.counts(), t.answered, t.read, t.size)
 }
 
 // counts are the totals in words.

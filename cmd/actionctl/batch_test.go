@@ -62,10 +62,12 @@ const threeCalls = `{"action":"get_api_2_1_clusters_list"}
 func TestBatchInterrupted(t *testing.T) {
 	for name, c := range map[string]struct {
 		grace   time.Duration
+		twice   bool
 		outcome string
 	}{
-		"and what runs comes to its end": {time.Hour, "done"},
-		"and what runs does not end":     {0, "failed"},
+		"and what runs comes to its end": {time.Hour, false, "done"},
+		"and what runs does not end":     {0, false, "failed"},
+		"and again":                      {time.Hour, true, "failed"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			came, let := make(chan struct{}), make(chan struct{})
@@ -83,6 +85,13 @@ func TestBatchInterrupted(t *testing.T) {
 			ctx, interrupt := context.WithCancel(t.Context())
 			var out, said shared
 			a := &app{streams: &streams{In: in, Out: &out, Err: &said, Getenv: getenv}, grace: c.grace}
+			a.interrupts = func() (<-chan os.Signal, func()) {
+				again := make(chan os.Signal, 1)
+				if c.twice {
+					again <- os.Interrupt
+				}
+				return again, func() {}
+			}
 			root := a.newRoot()
 			root.SetArgs([]string{"batch", "-", "--concurrency", "2"})
 			code := make(chan int, 1)
@@ -90,7 +99,7 @@ func TestBatchInterrupted(t *testing.T) {
 			<-came
 			<-came
 			interrupt()
-			if c.grace > 0 {
+			if c.outcome == "done" {
 				close(let)
 			}
 			assert.Equal(t, exitInterrupted, <-code)
@@ -111,22 +120,40 @@ func TestBatchWhoseOutputBreaks(t *testing.T) {
 	getenv := workspaceOf(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, `{}`) })
 	journal := filepath.Join(t.TempDir(), "j")
 	var said shared
-	s := &streams{In: strings.NewReader(threeCalls), Out: failingWriter{}, Err: &said, Getenv: getenv}
+	s := &streams{In: strings.NewReader(strings.Repeat(threeCalls, 100)), Out: failingWriter{}, Err: &said, Getenv: getenv}
 	assert.Equal(t, exitLocal, run(t.Context(), s, []string{"batch", "-", "--concurrency", "1", "--journal", journal}))
 	assert.Contains(t, said.String(), "short write")
+	assert.Contains(t, said.String(), "the results of ")
+	assert.Contains(t, said.String(), " of them could not be written")
 	assert.Contains(t, said.String(), "go on with the same command")
 	j, err := batch.OpenJournal(journal)
 	require.NoError(t, err)
 	r, err := j.Begin("1")
 	require.NoError(t, err)
 	assert.Equal(t, connector.JournalDone, r.State)
-	assert.Less(t, j.Len(), 4)
+	assert.Less(t, j.Len(), 10, "nothing more is started")
 	require.NoError(t, j.Close())
 }
 
 type failingWriter struct{}
 
 func (failingWriter) Write([]byte) (int, error) { return 0, io.ErrShortWrite }
+
+// Work that goes on is waited for by the next run, and who reads the totals is told.
+func TestBatchWhoseWorkGoesOn(t *testing.T) {
+	getenv := workspaceOf(t, func(w http.ResponseWriter, r *http.Request) {
+		if !strings.HasSuffix(r.URL.Path, "/run-now") {
+			w.WriteHeader(http.StatusForbidden) // the state may not be asked for just now
+		}
+		_, _ = io.WriteString(w, `{"run_id": 7}`)
+	})
+	const call = `{"action":"` + runNow + `","params":{"data":{"job_id":1}},"wait":true}`
+	journal := filepath.Join(t.TempDir(), "j")
+	var said shared
+	s := &streams{In: strings.NewReader(call), Out: io.Discard, Err: &said, Getenv: getenv}
+	assert.Equal(t, exitFailed, run(t.Context(), s, []string{"batch", "-", "-c", "env", "--journal", journal}))
+	assert.Equal(t, "actionctl: 1 call: 0 done, 1 unknown\nactionctl: work goes on; wait for it with the same command: "+journal+" knows it\n", said.String())
+}
 
 // A line of results that a kill cut in two does not spoil the next.
 func TestBatchAddsToTornResults(t *testing.T) {
@@ -150,15 +177,15 @@ func TestBatchProgress(t *testing.T) {
 	clock := func() time.Time { return now }
 	p := &batchProgress{w: &said, live: terminal.NewLive(&said, func() int { return 80 }, clock), began: now, now: clock}
 	now = now.Add(2 * time.Second)
-	p.update("3 done", 3)
+	p.update("3 done", 3, 0, 0)
 	assert.Contains(t, said.String(), "actionctl: 3 done, 1.5/s")
 	now = now.Add(2 * time.Second)
-	p.update("8 done, 1 failed", 9)
-	assert.Contains(t, said.String(), "actionctl: 8 done, 1 failed, 2.2/s")
+	p.update("8 done, 1 failed", 9, 50, 200)
+	assert.Contains(t, said.String(), "actionctl: 8 done, 1 failed, 2.2/s, 25% of the input")
 	p.clear()
 	p.live = nil // no terminal
 	said.Reset()
-	p.update("9 done", 9)
+	p.update("9 done", 9, 0, 0)
 	p.clear()
 	assert.Empty(t, said.String())
 }

@@ -54,6 +54,7 @@ func assertNoCanary(t *testing.T, args []string, outputs ...string) {
 
 // A canary in every secret field of every request shows in nothing that run prints.
 func TestRunShowsNoSecretsOfRequests(t *testing.T) {
+	t.Parallel()
 	server := httptest.NewServer(http.HandlerFunc(echo))
 	defer server.Close()
 	refused := map[string]bool{} // compiling a schema takes long: once an action
@@ -85,6 +86,7 @@ func TestRunShowsNoSecretsOfRequests(t *testing.T) {
 
 // A secret of an answer is in the result, on standard output, and nowhere else.
 func TestRunShowsSecretsOfAnswersInTheResultOnly(t *testing.T) {
+	t.Parallel()
 	var answer []byte
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")

@@ -14,6 +14,13 @@ import (
 // shells that there is a completion script for.
 var shells = []string{"bash", "zsh", "fish", "powershell"}
 
+var scripts = map[string]string{
+	"bash":       completion.Bash,
+	"zsh":        completion.Zsh,
+	"fish":       completion.Fish,
+	"powershell": completion.PowerShell,
+}
+
 func (a *app) newCompletion() *cobra.Command {
 	return &cobra.Command{
 		Use:   "completion SHELL",
@@ -30,22 +37,12 @@ the fields of the body, values, connections and files.
 
 Nothing is sent and no secret is read to complete a word.`,
 		ValidArgs: shells,
-		RunE: func(cmd *cobra.Command, args []string) error {
+		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 || !slices.Contains(shells, args[0]) {
 				return usagef("completion takes the name of a shell: %s", strings.Join(shells, ", "))
 			}
-			switch args[0] {
-			case "bash":
-				_, err := io.WriteString(a.Out, completion.Bash)
-				return err
-			case "zsh":
-				_, err := io.WriteString(a.Out, completion.Zsh)
-				return err
-			case "fish":
-				_, err := io.WriteString(a.Out, completion.Fish)
-				return err
-			}
-			return cmd.Root().GenPowerShellCompletionWithDesc(a.Out)
+			_, err := io.WriteString(a.Out, scripts[args[0]])
+			return err
 		},
 	}
 }

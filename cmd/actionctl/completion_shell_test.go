@@ -56,6 +56,8 @@ func TestCompletionInShells(t *testing.T) {
 				"actionctl run post_api_2_1_clusters_create data.autoscale.mi":      "actionctl run post_api_2_1_clusters_create data.autoscale.min_workers=",
 				"actionctl run post_api_2_1_clusters_create data.runtime_engine=PH": "actionctl run post_api_2_1_clusters_create data.runtime_engine=PHOTON ",
 				"actionctl run post_api_2_1_clusters_create data.is_single_node=t":  "actionctl run post_api_2_1_clusters_create data.is_single_node=true ",
+				"actionctl run post_api_2_1_clusters_create data.is_single_node:=t": "actionctl run post_api_2_1_clusters_create data.is_single_node:=true ",
+				"actionctl run post_api_2_1_clusters_create data.autoscale:=@cl":    "actionctl run post_api_2_1_clusters_create data.autoscale:=@cluster.json ",
 				"actionctl run post_api_2_2_jobs_create data.tasks.0.ta":            "actionctl run post_api_2_2_jobs_create data.tasks.0.task_key=",
 				"actionctl run put_api_2_0_fs_filesby_file_path data=@cl":           "actionctl run put_api_2_0_fs_filesby_file_path data=@cluster.json ",
 				"actionctl run put_api_2_0_fs_filesby_file_path data=@fo":           "actionctl run put_api_2_0_fs_filesby_file_path data=@folder/",

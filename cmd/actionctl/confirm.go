@@ -100,7 +100,8 @@ func (q question) isYes(answer string) bool {
 func (a *app) questionFor(action *registry.Action, conn *connection.Connection) question {
 	params := a.safeParams(action.Name)
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s on %s (%s) is %s: %s.\n", action.Name, conn.Name, conn.Host, action.Safety, manual.Safety(action.Safety))
+	heading := fmt.Sprintf("%s on %s (%s) is %s: %s.", action.Name, conn.Name, conn.Host, action.Safety, manual.Safety(action.Safety))
+	b.WriteString(wrapped(heading, a.errScreen.Width()) + "\n")
 	for _, line := range shownParams(action, params) {
 		b.WriteString("  " + terminal.Line(line) + "\n")
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -19,7 +20,6 @@ const (
 	longestWord  = 64 // that anyone is made to type
 	longestParam = 76
 	mostParams   = 6
-	longestReply = 1000
 )
 
 // target is what a person names to confirm a destructive action: the last part of its
@@ -83,38 +83,17 @@ func shownParams(action *registry.Action, params map[string]any) []string {
 	return lines
 }
 
-// readLine reads what a person types, byte by byte, so that what comes after the line
-// is left to others. An interrupt ends it; the end of the input is an empty line.
+// readLine reads what a person types. An interrupt ends it; the end of the input is an
+// empty line.
 func (a *app) readLine(ctx context.Context) (string, error) {
-	type reply struct {
-		text string
-		err  error
-	}
-	read := make(chan reply, 1)
-	go func() {
-		var line []byte
-		var c [1]byte
-		for len(line) < longestReply {
-			n, err := a.In.Read(c[:])
-			if n > 0 && c[0] != '\n' {
-				line = append(line, c[0])
-			}
-			if n > 0 && c[0] == '\n' || err == io.EOF {
-				break
-			}
-			if err != nil {
-				read <- reply{"", err}
-				return
-			}
-		}
-		read <- reply{string(line), nil}
-	}()
-	select {
-	case r := <-read:
-		_, _ = fmt.Fprintln(a.live.Above(io.Discard)) // whoever typed has ended the line
-		return r.text, r.err
-	case <-ctx.Done():
+	text, err := terminal.ReadLine(ctx, a.In)
+	if ctx.Err() != nil {
 		_, _ = io.WriteString(a.Err, "\n")
 		return "", context.Cause(ctx)
 	}
+	_, _ = fmt.Fprintln(a.live.Above(io.Discard)) // whoever typed has ended the line
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return text, err
 }

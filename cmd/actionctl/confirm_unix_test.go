@@ -63,12 +63,16 @@ func (d *desk) run(ctx context.Context, t *testing.T, typed string, args ...stri
 	return code, strings.ReplaceAll(screen, "\r\n", "\n")
 }
 
+// oneLine is a text without its line breaks.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
 func TestDestructiveActionsWantTheNameTyped(t *testing.T) {
 	d := newDesk(t, "{}")
 	code, screen := d.run(t.Context(), t, "y\n", "-c", "prod", deleteApp, "name=my-app")
 	assert.Equal(t, exitLocal, code)
 	assert.Contains(t, screen, deleteApp+" on prod (http://127.0.0.1:")
-	assert.Contains(t, screen, "is destructive: what is gone cannot be brought back")
+	assert.Contains(t, oneLine(screen), "is destructive: what is gone cannot be brought back through the API.")
+	assert.Contains(t, screen, "\n    what is gone", "no wider than the screen, broken between words")
 	assert.Contains(t, screen, "  name=my-app\nType my-app to go on: ")
 	assert.Contains(t, screen, "not confirmed; nothing was sent")
 	assert.Zero(t, d.requests)
@@ -114,7 +118,7 @@ func TestThePolicySaysWhatIsAsked(t *testing.T) {
 	startJob := []string{"-c", "prod", "post_api_2_2_jobs_run_now", "data.job_id=7"}
 	code, screen := d.run(t.Context(), t, "y\n", startJob...)
 	assert.Equal(t, exitOK, code, screen)
-	assert.Contains(t, screen, "is cost: it starts or enlarges compute, or starts a run.\n  data.job_id=7\nGo on? [y/N] ")
+	assert.Contains(t, oneLine(screen), "is cost: it starts or enlarges compute, or starts a run. data.job_id=7 Go on? [y/N]")
 
 	d.env["CI"] = "true" // a terminal nobody sits at
 	code, screen = d.run(t.Context(), t, "", startJob...)

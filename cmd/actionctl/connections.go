@@ -61,7 +61,11 @@ func (a *app) warn(warnings []string) {
 // oneName is the argument of most commands here.
 func oneName(cmd *cobra.Command, args []string) error {
 	if len(args) != 1 || args[0] == "" {
-		return usagef("%s wants the name of one connection; see: actionctl connections list", cmd.Name())
+		see := "actionctl connections list"
+		if cmd.Name() == "add" { // it names a new one
+			see = cmd.CommandPath() + " --help"
+		}
+		return usagef("%s wants the name of one connection; see: %s", cmd.Name(), see)
 	}
 	return nil
 }

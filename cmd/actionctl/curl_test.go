@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -107,12 +108,13 @@ func variablesFor(c *connector.Connector, a *registry.Action, params map[string]
 // What the printed command sends is what the runtime sends: of every action, with all
 // its parameters.
 func TestCurlSendsWhatTheRuntimeSends(t *testing.T) {
+	t.Parallel()
 	lookPaths(t, "sh", "curl")
 	e := newEar(t)
 	c, err := connector.Open(connector.Config{})
 	require.NoError(t, err)
-	t.Chdir(t.TempDir())
-	require.NoError(t, os.WriteFile("it's a file", []byte("\x00text\n"), 0o600))
+	file := filepath.Join(t.TempDir(), "it's a file")
+	require.NoError(t, os.WriteFile(file, []byte("\x00text\n"), 0o600))
 	var script strings.Builder
 	script.WriteString("export DATABRICKS_TOKEN=" + tokenCanary + "\n")
 	var want []heard
@@ -124,7 +126,7 @@ func TestCurlSendsWhatTheRuntimeSends(t *testing.T) {
 		args := []string{"run", name, "--idempotency-key", "key"}
 		if a.Body != nil && !a.Body.IsJSON() {
 			delete(params, registry.BodyParam)
-			args = append(args, "data=@it's a file")
+			args = append(args, "data=@"+file)
 		}
 		text, err := json.Marshal(params)
 		require.NoError(t, err)
@@ -156,6 +158,7 @@ func TestCurlSendsWhatTheRuntimeSends(t *testing.T) {
 
 // A canary in every secret field shows in no command.
 func TestCurlShowsNoSecrets(t *testing.T) {
+	t.Parallel()
 	for a, planted := range plantings(t, requestOf) {
 		text, err := json.Marshal(planted)
 		require.NoError(t, err)

@@ -26,7 +26,7 @@ func actionsNamed(reg registry.Registry, given []string) ([]string, error) {
 		}
 		found := 0
 		for e := range reg.All() {
-			if matched, _ := path.Match(g, e.Name); e.Service == g || isGlob(g) && matched {
+			if e.Service == g || isGlob(g) && globMatches(g, e.Name) {
 				add(e.Name)
 				found++
 			}
@@ -41,4 +41,10 @@ func actionsNamed(reg registry.Registry, given []string) ([]string, error) {
 		}
 	}
 	return names, nil
+}
+
+// globMatches is for a glob that is one.
+func globMatches(glob, name string) bool {
+	ok, err := path.Match(glob, name)
+	return ok && err == nil
 }

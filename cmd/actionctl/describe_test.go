@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -16,6 +17,7 @@ import (
 // Every command that describe shows runs: a real shell takes it apart, and the sandbox
 // takes what comes out.
 func TestExampleCommandsRun(t *testing.T) {
+	t.Parallel()
 	sh, err := exec.LookPath("sh")
 	if err != nil {
 		t.Skip("no sh on this machine to read the commands with")
@@ -40,11 +42,16 @@ func TestExampleCommandsRun(t *testing.T) {
 	commands := strings.Split(strings.TrimSuffix(string(out), "\x00\x00"), "\x00\x00")
 	require.Len(t, commands, len(names))
 
-	t.Chdir(t.TempDir())
-	require.NoError(t, os.WriteFile("FILE", []byte("text\n"), 0o600))
+	file := filepath.Join(t.TempDir(), "FILE") // not where the test runs: others run beside it
+	require.NoError(t, os.WriteFile(file, []byte("text\n"), 0o600))
 	for i, name := range names {
 		args := strings.Split(commands[i], "\x00")
 		require.Equal(t, []string{"actionctl", "run", name}, args[:3])
+		for j, arg := range args {
+			if name, ok := strings.CutSuffix(arg, "@FILE"); ok {
+				args[j] = name + "@" + file
+			}
+		}
 		code, _, stderr := runOn(t, "", append(args[1:], "-c", sandboxName)...)
 		assert.Equal(t, exitOK, code, "%q: %s", args, stderr)
 	}

@@ -2,13 +2,15 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+
+	"github.com/actionctl/connector/internal/terminal"
 )
 
 // finding is what doctor says of one thing.
@@ -71,7 +73,11 @@ func (a *app) examineConnections(ctx context.Context, names []string, offline bo
 			return nil // its file is a finding already
 		}
 		if known, err := a.store().Names(); err != nil || !slices.Contains(known, name) {
-			return []finding{{unwise, "default connection", fmt.Sprintf("there is no connection %s (%s)", name, why), addConnection}}
+			says := fmt.Sprintf("there is no connection %s (%s)", name, why)
+			if len(known) == 1 && a.Getenv("ACTIONCTL_CONNECTION")+a.Getenv("DATABRICKS_CONFIG_PROFILE") == "" {
+				says = "none is set up; to try things out there is " + sandboxName + " (-c " + sandboxName + ")"
+			}
+			return []finding{{unwise, "default connection", says, addConnection}}
 		}
 		names = []string{name}
 	}
@@ -94,7 +100,7 @@ func (a *app) printFindings(found []finding, output string) error {
 	if output == "json" {
 		err = encodeJSON(a.Out, found, true)
 	} else {
-		err = writeFindings(a.Out, found)
+		err = writeFindings(a.Out, found, a.outScreen.Width())
 	}
 	if err == nil && faults > 0 {
 		err = fmt.Errorf("%d of %d checks failed: %w", faults, len(found), errSilent)
@@ -102,15 +108,17 @@ func (a *app) printFindings(found []finding, output string) error {
 	return err
 }
 
-func writeFindings(w io.Writer, found []finding) error {
-	var errs []error
+// writeFindings writes lines no wider than width, where that is not 0.
+func writeFindings(w io.Writer, found []finding, width int) error {
+	var b strings.Builder
 	for _, f := range found {
-		_, err := fmt.Fprintf(w, "%-4s  %s: %s\n", f.Level, f.About, f.Says)
-		errs = append(errs, err)
+		lead := fmt.Sprintf("%-4s  ", f.Level)
+		text := wrapped("      "+terminal.Line(f.About+": "+f.Says), width)
+		b.WriteString(lead + strings.TrimPrefix(text, "      ") + "\n")
 		if f.Mend != "" {
-			_, err = fmt.Fprintf(w, "      %s\n", f.Mend)
-			errs = append(errs, err)
+			b.WriteString(wrapped("      "+terminal.Line(f.Mend), width) + "\n")
 		}
 	}
-	return errors.Join(errs...)
+	_, err := io.WriteString(w, b.String())
+	return err
 }

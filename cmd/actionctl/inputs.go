@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/actionctl/connector/internal/input"
+	"github.com/actionctl/connector/internal/terminal"
 	"github.com/actionctl/connector/registry"
 	"github.com/actionctl/connector/schema"
 )
@@ -27,27 +28,15 @@ func (in *inputs) close() {
 	}
 }
 
-// await is params, unless an interrupt comes while standard input or a pipe keeps
-// silent: reading them cannot be broken off, only left behind.
+// await is params, unless an interrupt comes while standard input or a pipe keeps silent.
 func (in *inputs) await(ctx context.Context, o *runOptions) (map[string]any, error) {
-	type answer struct {
-		params map[string]any
-		err    error
-	}
-	read := make(chan answer, 1)
-	go func() {
+	return terminal.Await(ctx, func() (map[string]any, error) {
 		params, err := in.params(o)
 		if err != nil {
 			in.close()
 		}
-		read <- answer{params, err}
-	}()
-	select {
-	case r := <-read:
-		return r.params, r.err
-	case <-ctx.Done():
-		return nil, context.Cause(ctx)
-	}
+		return params, err
+	})
 }
 
 func (in *inputs) params(o *runOptions) (map[string]any, error) {

@@ -58,34 +58,6 @@ func headed(out render.Writer, page *connector.Page, l render.Layout) error {
 // merges tells that the pages of an action are parts of one object.
 func merges(a *registry.Action) bool { return a.Paginate != nil && len(a.Paginate.Merge) > 0 }
 
-// printWork writes the items of what work left, as printPages does those of a call.
-func printWork(ctx context.Context, w io.Writer, action *registry.Action, work *connector.Finished, o render.Options, seen func(items int)) error {
-	items := work.Items(ctx)
-	if merges(action) {
-		return printObject(ctx, w, items, o)
-	}
-	return printPages(ctx, w, func(yield func(*connector.Page, error) bool) {
-		page := &connector.Page{Number: 1, Result: work.Answer}
-		for item, err := range items {
-			if err != nil {
-				yield(nil, err)
-				return
-			}
-			page.Items = append(page.Items, item)
-			if len(page.Items) == itemsAtOnce {
-				if !yield(page, nil) {
-					return
-				}
-				page = &connector.Page{Number: page.Number + 1}
-			}
-		}
-		yield(page, nil)
-	}, o, seen)
-}
-
-// itemsAtOnce are enough to tell how wide the columns of a table are.
-const itemsAtOnce = 100
-
 // printObject writes the one object that the pages of a listing make up.
 func printObject(ctx context.Context, w io.Writer, items iter.Seq2[any, error], o render.Options) error {
 	for item, err := range items {

@@ -144,6 +144,9 @@ func TestOddArguments(t *testing.T) {
 			begun := slices.Concat(words, usual[cmd.Name()])
 			b.run(ctx, t, nil, words)
 			for _, arg := range odd {
+				if cmd.Name() == "lint" && arg == "--" {
+					continue // it reads all descriptors again, as above
+				}
 				b.run(ctx, t, nil, append(slices.Clip(words), arg))
 				b.run(ctx, t, nil, append(slices.Clip(words), arg, arg))
 				b.run(ctx, t, nil, append(slices.Clip(begun), arg, "-o", "json"))

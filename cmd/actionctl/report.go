@@ -29,6 +29,9 @@ func (a *app) report(ctx context.Context, err error) int {
 	if a.errorJSON {
 		printErrorJSON(a.Err, withSources(o, err))
 	} else {
+		if a.rest.again() {
+			o.ResumeToken = "" // is in the command that comes next
+		}
 		a.printErrorText(err, o, more)
 	}
 	return code

@@ -28,6 +28,9 @@ func (a *app) advise(o *connector.ErrorObject, err error) []string {
 	if found != nil {
 		action = nil
 	}
+	if o.ResumeToken != "" && a.rest.again() {
+		o.Next = append(o.Next, a.rest.command)
+	}
 	o.Next = append(o.Next, a.nextCommands(o, err, action)...)
 	return nil
 }

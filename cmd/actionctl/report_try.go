@@ -42,8 +42,8 @@ func (w *written) try(p schema.Problem) string {
 		return "data=@FILE"
 	}
 	if p.Rule == schema.RuleUnknown {
-		if p.Nearest == "" {
-			return ""
+		if moved := w.moved(steps); moved != "" || p.Nearest == "" {
+			return moved
 		}
 		// The value is not shown: a name that does not exist may be that of a secret.
 		return dottedName(append(steps[:len(steps)-1:len(steps)-1], p.Nearest)) + "=VALUE"
@@ -61,6 +61,24 @@ func (w *written) try(p schema.Problem) string {
 		return name + "=VALUE"
 	}
 	return brief(manual.Argument(name, value), name)
+}
+
+// moved names a parameter that stands in the wrong place: a field of the body given
+// beside it, or the other way round.
+func (w *written) moved(steps []string) string {
+	body := w.action.Body
+	if body == nil || !body.IsJSON() {
+		return ""
+	}
+	if len(steps) == 2 && steps[0] == registry.BodyParam {
+		steps = steps[1:]
+	} else {
+		steps = append([]string{registry.BodyParam}, steps...)
+	}
+	if _, ok := w.schemaAt(steps); !ok {
+		return ""
+	}
+	return dottedName(steps) + "=VALUE"
 }
 
 func brief(argument, name string) string {

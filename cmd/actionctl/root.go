@@ -39,12 +39,14 @@ type app struct {
 	args       []string       // of the command line
 	noInput    bool           // nobody is to be asked
 	opened     *connector.Connector
+	rest       *goingOn      // behind a listing that stopped
 	grace      time.Duration // for the running calls of a batch that is interrupted
+	interrupts func() (next <-chan os.Signal, release func())
 }
 
 // run runs one command line and returns the exit code.
 func run(ctx context.Context, io *streams, args []string) int {
-	a := &app{streams: io, args: args, errorJSON: wantsJSON(args), grace: batchGrace}
+	a := &app{streams: io, args: args, errorJSON: wantsJSON(args), grace: batchGrace, interrupts: nextInterrupts}
 	a.attach()
 	root := a.newRoot()
 	root.SetArgs(args)
@@ -91,6 +93,7 @@ policy, 130 interrupted.`,
 	root.PersistentFlags().BoolVar(&a.noInput, "no-input", false, "never ask; what is missing is an error (also ACTIONCTL_NO_INPUT and CI)")
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(a.newRun(), a.newBatch(), a.newWait(), a.newList(), a.newSearch(), a.newDescribe(), a.newSkeleton(), a.newLint(), a.newFmt(), a.newSandbox(), a.newConnections(), a.newDoctor(), a.newCompletion(), a.newVersion())
+	helpFor(root)
 	a.complete(root)
 	return root
 }
@@ -124,11 +127,7 @@ func (a *app) open() (*connector.Connector, error) {
 		}
 		reg, types = c.Registry(), c.Types()
 	}
-	box, err := a.openSandbox(reg, types)
-	if err != nil {
-		return nil, err
-	}
-	cfg.Connections = map[string]connection.Connection{sandboxName: box.Connection()}
+	cfg.Connections = map[string]connection.Connection{sandboxName: a.sandboxConnection(reg, types)}
 	c, err := connector.Open(cfg)
 	a.opened = c
 	return c, err

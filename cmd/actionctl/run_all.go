@@ -2,13 +2,13 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 
 	connector "github.com/actionctl/connector"
+	"github.com/actionctl/connector/registry"
 )
 
 // runAll reads the list that the call asks for.
@@ -17,8 +17,13 @@ func (a *app) runAll(ctx context.Context, c *connector.Connector, o *runOptions)
 	if err != nil {
 		return err
 	}
-	l, look := c.List(a.call), a.options(o)
-	err = a.toOutput(o, func(w io.Writer) error {
+	return a.printListing(ctx, o, action, c.List(a.call))
+}
+
+// printListing prints what a listing of an action reads, and how to go on behind it.
+func (a *app) printListing(ctx context.Context, o *runOptions, action *registry.Action, l *connector.Listing) error {
+	look := a.options(o)
+	err := a.toOutput(o, func(w io.Writer) error {
 		if merges(action) {
 			return printObject(ctx, w, l.Items(ctx), look)
 		}
@@ -28,8 +33,14 @@ func (a *app) runAll(ctx context.Context, c *connector.Connector, o *runOptions)
 	if err != nil && a.replaces(o) {
 		return withoutToken(err)
 	}
-	if token := l.ResumeToken(); err == nil && token != "" {
-		a.tellResume(token)
+	if rest, more := l.Rest(); more {
+		a.rest = &goingOn{token: rest.List.StartingToken}
+		if o.waiting.wait {
+			a.rest.command = restCommand(rest)
+		}
+		if err == nil {
+			a.tellRest()
+		}
 	}
 	return err
 }
@@ -58,18 +69,6 @@ func withoutToken(err error) error {
 		page.ResumeToken = ""
 	}
 	return err
-}
-
-// tellResume says how to go on behind a limit.
-func (a *app) tellResume(token string) {
-	if !a.errorJSON {
-		fmt.Fprintf(a.Err, "actionctl: there is more; go on with: --starting-token %s\n", token)
-		return
-	}
-	text, err := json.Marshal(map[string]string{"resume_token": token})
-	if err == nil { // text always has a form
-		fmt.Fprintf(a.Err, "%s\n", text)
-	}
 }
 
 // plan is the request that the command would send first.

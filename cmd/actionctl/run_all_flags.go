@@ -38,6 +38,9 @@ func (p *pagingFlags) check() error {
 			problems = append(problems, usagef("--%s %d is negative; leave it out for no limit", f.name, f.n))
 		}
 	}
+	if p.flags != nil && p.flags.Changed("starting-token") && p.list.StartingToken == "" {
+		problems = append(problems, usagef("--starting-token is empty, and the list would begin again; leave it out for that"))
+	}
 	return errors.Join(problems...)
 }
 
@@ -54,7 +57,7 @@ func (p *pagingFlags) all() bool {
 // fits reports what cannot be read as a list before anything is done. With wait, the
 // list is what the work leaves.
 func (p *pagingFlags) fits(c *connector.Connector, action *registry.Action, wait, asItCame bool) error {
-	if !p.all() {
+	if !p.all() || wait && action.Wait == nil { // which the wait itself reports
 		return nil
 	}
 	listed := action

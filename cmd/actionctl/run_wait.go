@@ -81,6 +81,7 @@ func (w *waitingFlags) options(p *progressLine) connector.WaitOptions {
 // runWait runs the call and follows the work that it starts.
 func (a *app) runWait(ctx context.Context, c *connector.Connector, o *runOptions) error {
 	p := a.newProgressLine()
+	p.onInterrupt(ctx, o.waiting.abort)
 	done, err := c.Wait(ctx, a.call, o.waiting.options(p))
 	p.clear()
 	return a.printEnd(ctx, c, o, done, err)
@@ -99,9 +100,7 @@ func (a *app) printEnd(ctx context.Context, c *connector.Connector, o *runOption
 		if err != nil {
 			return err
 		}
-		look := a.options(o)
-		defer a.live.Clear()
-		return a.toOutput(o, func(w io.Writer) error { return printWork(ctx, w, action, done, look, a.countItems(look)) })
+		return a.printListing(ctx, o, action, done.List())
 	}
 	return a.printResource(ctx, c, o, done)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"flag"
 	"os"
+	"runtime/debug"
 	"strconv"
 	"testing"
 
@@ -12,6 +13,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the expected output in the scripts")
 
 func TestMain(m *testing.M) {
+	debug.SetGCPercent(400) // thousands of command lines in one process leave much behind
 	testscript.Main(m, map[string]func(){
 		"actionctl": func() { os.Exit(Main()) },
 	})

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	connector "github.com/actionctl/connector"
+	"github.com/actionctl/connector/internal/terminal"
 )
 
 func (a *app) newWait() *cobra.Command {
@@ -63,6 +64,9 @@ func (a *app) wait(ctx context.Context, arg string, o *runOptions) error {
 	if err != nil {
 		return err
 	}
+	if err := o.paging.fits(c, action, true, o.look.asItCame()); err != nil {
+		return err
+	}
 	if err := o.look.fits(c, action, o); err != nil {
 		return err
 	}
@@ -70,6 +74,7 @@ func (a *app) wait(ctx context.Context, arg string, o *runOptions) error {
 		return err
 	}
 	p := a.newProgressLine()
+	p.onInterrupt(ctx, o.waiting.abort)
 	done, err := c.WaitFor(ctx, h, o.waiting.options(p))
 	p.clear()
 	return a.printEnd(ctx, c, o, done, err)
@@ -91,22 +96,9 @@ func (a *app) readHandle(ctx context.Context, arg string) ([]byte, error) {
 	} else if arg != "-" {
 		return []byte(arg), nil
 	}
-	type answer struct {
-		text []byte
-		err  error
+	text, err := terminal.Await(ctx, func() ([]byte, error) { return io.ReadAll(io.LimitReader(from, maxHandleFile+1)) })
+	if len(text) > maxHandleFile {
+		err = errors.Join(err, usagef("%s is no handle: it is longer than %d bytes", arg, maxHandleFile))
 	}
-	got := make(chan answer, 1)
-	go func() { // what is read from may stay silent
-		text, err := io.ReadAll(io.LimitReader(from, maxHandleFile+1))
-		got <- answer{text, err}
-	}()
-	select {
-	case r := <-got:
-		if len(r.text) > maxHandleFile {
-			r.err = errors.Join(r.err, usagef("%s is no handle: it is longer than %d bytes", arg, maxHandleFile))
-		}
-		return r.text, r.err
-	case <-ctx.Done():
-		return nil, context.Cause(ctx)
-	}
+	return text, err
 }

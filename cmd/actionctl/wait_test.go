@@ -149,7 +149,7 @@ func TestProgressLine(t *testing.T) {
 	}
 	tell := func(onScreen, quiet bool) string {
 		var b strings.Builder
-		p := &progressLine{w: &b, quiet: quiet}
+		p := &progressLine{w: &b, quiet: quiet, stop: func() {}, now: func() time.Time { return time.Time{} }}
 		if onScreen {
 			p.live = terminal.NewLive(&b, func() int { return 80 }, time.Now)
 		}
@@ -167,5 +167,5 @@ func TestProgressLine(t *testing.T) {
 	assert.Empty(t, tell(false, true))
 
 	steps = []connector.Progress{{State: strings.Repeat("ä", 100)}}
-	assert.Equal(t, "actionctl: "+strings.Repeat("ä", 67)+"…"+erase, tell(true, false))
+	assert.Equal(t, "actionctl: "+strings.Repeat("ä", 65)+"…"+erase, tell(true, false))
 }
