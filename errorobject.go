@@ -72,13 +72,16 @@ func NewErrorObject(err error, call Call) ErrorObject {
 	case errors.Is(err, context.DeadlineExceeded):
 		o.Code, o.Category = "TIMEOUT", CategoryTimeout
 		if errors.As(err, &send) { // an error of another kind leaves no doubt
-			o.Hint = "whether the service acted is not known"
+			o.Hint = doubt(send)
 		}
 	case errors.Is(err, context.Canceled):
 		o.Code, o.Category = "CANCELLED", CategoryLocal
 	case errors.As(err, &send):
 		o.Code, o.Category = "NO_ANSWER", CategoryNetwork
-		o.Hint = "check the connection's host, the network and the proxy; whether the service acted is not known"
+		o.Hint = "check the connection's host, the network and the proxy"
+		if unsure := doubt(send); unsure != "" {
+			o.Hint += "; " + unsure
+		}
 	}
 	o.ofListing(err)
 	o.ofBatch(err)
@@ -100,4 +103,12 @@ func (o *ErrorObject) fromAnswer(api *APIError) {
 	o.Means = meaningOf(api)
 	o.Category, o.Hint = categoryOf(api)
 	o.Retryable = errors.Is(api, ErrThrottled) || errors.Is(api, ErrUnavailable)
+}
+
+// doubt is what a call without an answer leaves open, "" when nothing.
+func doubt(e *SendError) string {
+	if e.Unsent || e.Reads {
+		return ""
+	}
+	return "whether the service acted is not known"
 }

@@ -69,6 +69,7 @@ func TestUnsent(t *testing.T) {
 		var send *SendError
 		assert.ErrorAs(t, err, &send)
 		assert.Equal(t, unsent, send.Unsent)
+		assert.False(t, send.Reads)
 		assert.Equal(t, !unsent, MayHaveActed(err))
 	}
 }

@@ -31,7 +31,7 @@ func (c *Client) read(ctx context.Context, a *registry.Action, p *Plan, resp *ht
 		if ctx.Err() != nil {
 			err = context.Cause(ctx)
 		}
-		return nil, &SendError{p.Action, p.Connection, p.Host, fmt.Errorf("the answer broke off after %d bytes: %w", len(body), err), false}
+		return nil, noAnswer(a, p, fmt.Errorf("the answer broke off after %d bytes: %w", len(body), err))
 	}
 	if int64(len(body)) > c.largest {
 		return nil, unexpected(p, resp, nil, fmt.Sprintf("the answer is larger than %d MiB", c.largest>>20))

@@ -49,13 +49,14 @@ func (e *APIError) Unwrap() error {
 }
 
 // SendError says that no answer came: the connection could not be made, broke, or
-// the deadline passed. Unless it is Unsent, whether the service acted is not known.
+// the deadline passed. Whether the service acted is not known, unless it is Unsent.
 type SendError struct {
 	Action     string
 	Connection string
 	Host       string
 	Cause      error
 	Unsent     bool // no connection was made: the service cannot have acted
+	Reads      bool // the action changes nothing, so it does not matter whether it did
 }
 
 func (e *SendError) Error() string {

@@ -31,7 +31,7 @@ func (c *Client) attempt(ctx context.Context, a *registry.Action, p *Plan, crede
 	if err != nil {
 		defer done()
 		sent := how()
-		return nil, sent, sendError(ctx, p, err, sent == notSent)
+		return nil, sent, sendError(ctx, a, p, err, sent == notSent)
 	}
 	resp.Body = idle.response(resp.Body)
 	if resp.StatusCode >= 200 && resp.StatusCode < 300 && streams(p.content, resp.Header) {
@@ -69,14 +69,22 @@ func (c *Client) attemptHeaders(p *Plan, credentials http.Header) http.Header {
 	return headers
 }
 
-func sendError(ctx context.Context, p *Plan, err error, unsent bool) error {
+func sendError(ctx context.Context, a *registry.Action, p *Plan, err error, unsent bool) error {
 	if none := (*unsentError)(nil); errors.As(err, &none) {
 		return fmt.Errorf("%s: not sent: %w", p.Action, none.cause)
 	}
 	if ctx.Err() != nil {
 		err = context.Cause(ctx)
 	}
-	return &SendError{p.Action, p.Connection, p.Host, err, unsent}
+	e := noAnswer(a, p, err)
+	e.Unsent = unsent
+	return e
+}
+
+func noAnswer(a *registry.Action, p *Plan, cause error) *SendError {
+	return &SendError{
+		Action: p.Action, Connection: p.Connection, Host: p.Host, Cause: cause, Reads: a.Safety == registry.Read,
+	}
 }
 
 // attemptTimeout is the cause of an attempt that ran into the connection's Timeout.

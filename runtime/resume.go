@@ -32,6 +32,7 @@ type askAgain func(ctx context.Context, more http.Header) (*Result, error)
 // Otherwise the error says how far the answer came; an answer that is shorter than
 // announced is never taken for a whole one.
 type resumingBody struct {
+	action *registry.Action
 	plan   *Plan
 	again  askAgain // nil: what is missing cannot be asked for
 	mark   mark     // what tells that the file is still the same
@@ -55,7 +56,7 @@ type resumingBody struct {
 // it lasts, a broken answer is resumed. Anything but a download of a file from an
 // action with a Range parameter is not resumed, only watched for its length.
 func newResumingBody(ctx context.Context, a *registry.Action, p *Plan, res *Result, again askAgain, sleep func(context.Context, time.Duration) error) io.ReadCloser {
-	b := &resumingBody{plan: p, mark: markOf(res.Header), sleep: sleep, body: res.Stream}
+	b := &resumingBody{action: a, plan: p, mark: markOf(res.Header), sleep: sleep, body: res.Stream}
 	b.ctx, b.cancel = context.WithCancel(ctx)
 	var single bool
 	b.span, single = spanOf(res)
@@ -137,7 +138,7 @@ func (b *resumingBody) pause() time.Duration {
 // brokeOff is the error of an answer that did not come to its end.
 func (b *resumingBody) brokeOff(cause error) error {
 	cause = fmt.Errorf("the answer broke off after %d bytes: %w", b.span.next-b.start, cause)
-	return &SendError{b.plan.Action, b.plan.Connection, b.plan.Host, cause, false}
+	return noAnswer(b.action, b.plan, cause)
 }
 
 func (b *resumingBody) current() io.ReadCloser {

@@ -25,6 +25,7 @@ func TestSendErrorKeepsItsCause(t *testing.T) {
 		assert.NotErrorIs(t, err, context.Canceled, "the connection was refused, not given up")
 		assert.Contains(t, err.Error(), "refused")
 		assert.Equal(t, host, send.Host)
+		assert.True(t, send.Reads)
 	}
 }
 
