@@ -11,6 +11,7 @@ import (
 
 	connector "github.com/actionctl/connector"
 	"github.com/actionctl/connector/internal/terminal"
+	"github.com/actionctl/connector/registry"
 )
 
 // report prints the error, if any, and returns the exit code.
@@ -48,7 +49,7 @@ func printErrorJSON(w io.Writer, o any) {
 func (a *app) printErrorText(err error, o connector.ErrorObject, more []string) {
 	const label = "actionctl: error:"
 	width := a.errScreen.Width()
-	first, rest, _ := strings.Cut(terminal.Lines(err.Error()), "\n")
+	first, rest, _ := strings.Cut(terminal.Lines(headline(err, more)), "\n")
 	lines := []string{label + " " + first}
 	for line := range strings.Lines(rest) {
 		line = strings.TrimRight(line, "\n")
@@ -65,6 +66,15 @@ func (a *app) printErrorText(err error, o connector.ErrorObject, more []string) 
 	}
 	lines[0] = a.paintErr().In(terminal.BoldRed, label) + strings.TrimPrefix(lines[0], label)
 	_, _ = fmt.Fprintln(a.Err, strings.Join(lines, "\n")) // there is nowhere left to report a failure of stderr
+}
+
+// headline is the error's own text, less what more says better.
+func headline(err error, more []string) string {
+	var unknown *registry.NotFoundError
+	if errors.As(err, &unknown) && len(more) > 0 {
+		return fmt.Sprintf("unknown action %q; did you mean one of these?", unknown.Name)
+	}
+	return err.Error()
 }
 
 // Lines to copy from are left as they are.

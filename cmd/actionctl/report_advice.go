@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -44,14 +43,10 @@ func (a *app) adviseName(o *connector.ErrorObject, unknown *registry.NotFoundErr
 			near = append(near, m.Name)
 		}
 	}
-	width := 0
-	for _, name := range near {
-		width = max(width, len(name))
-	}
 	var lines []string
 	for _, name := range near {
 		if e, ok := reg.Lookup(name); ok {
-			lines = append(lines, fmt.Sprintf("%-*s  %s", width, name, e.Summary))
+			lines = append(lines, name+": "+e.Summary)
 			o.Next = append(o.Next, "actionctl describe "+name)
 		}
 	}
