@@ -184,10 +184,8 @@ func hasKind(doc schema.Document, name string, types *schema.Types) bool {
 func TestConcurrentCalls(t *testing.T) {
 	c := openSandbox(t)
 	var calls []connector.Call
-	for _, name := range c.Registry().Only("get_api_2_*").Names() {
-		a, err := c.Registry().Action(name)
-		require.NoError(t, err)
-		calls = append(calls, connector.Call{Connection: "sandbox", Action: name, Params: example(t, c, a, false)})
+	for a := range everyAction(t, c.Registry().Only("get_api_2_*")) {
+		calls = append(calls, connector.Call{Connection: "sandbox", Action: a.Name, Params: example(t, c, a, false)})
 	}
 	errs := make(chan error, len(calls))
 	for _, call := range calls {

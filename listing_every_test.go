@@ -70,18 +70,15 @@ func gather(t testing.TB, items iter.Seq2[any, error], most int) (got []any) {
 // every place in another process.
 func TestEveryListing(t *testing.T) {
 	count := 0
-	reg := connector.Builtin()
-	for _, name := range reg.Names() {
-		a, err := reg.Action(name)
-		require.NoError(t, err)
+	for a := range everyAction(t, connector.Builtin()) {
 		if a.Paginate == nil || a.Paginate.Send == "" {
 			continue
 		}
 		count++
-		t.Run(name, func(t *testing.T) {
+		t.Run(a.Name, func(t *testing.T) {
 			for _, n := range []int{0, 1, 8} {
 				for _, empty := range []bool{false, true} {
-					s := serve(t, name, n)
+					s := serve(t, a.Name, n)
 					s.Empty = empty
 					checkListing(t, s)
 				}

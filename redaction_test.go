@@ -122,9 +122,8 @@ func TestSecretsOfRequestsAreNotShown(t *testing.T) {
 	var log strings.Builder
 	c := watched(t, echo, &log)
 	calls := 0
-	for _, name := range c.Registry().Names() {
-		a, err := c.Registry().Action(name)
-		require.NoError(t, err)
+	for a := range everyAction(t, c.Registry()) {
+		name := a.Name
 		for _, call := range secretCalls(c, a) {
 			calls++
 			plan, err := c.Plan(t.Context(), call)
@@ -192,14 +191,14 @@ func TestSecretsOfAnswersAreNotShown(t *testing.T) {
 		return answering(http.StatusOK, http.Header{"Content-Type": {"application/json"}}, answer)
 	}, &log)
 	answers := 0
-	for _, name := range c.Registry().Names() {
-		a, err := c.Registry().Action(name)
-		require.NoError(t, err)
+	for a := range everyAction(t, c.Registry()) {
+		name := a.Name
 		if a.Response == nil || a.Response.Schema == nil {
 			continue
 		}
 		for _, planted := range canary.In(c.Types(), schema.Document(a.Response.Schema), "answer") {
 			answers++
+			var err error
 			answer, err = json.Marshal(planted.Value)
 			require.NoError(t, err)
 			call := connector.Call{Connection: "w", Action: name, Params: example(t, c, a, false)}

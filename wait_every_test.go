@@ -21,25 +21,22 @@ const unheardOf = "UNHEARD_OF"
 // that another process can go on.
 func TestEveryWait(t *testing.T) {
 	count := 0
-	reg := connector.Builtin()
-	for _, name := range reg.Names() {
-		a, err := reg.Action(name)
-		require.NoError(t, err)
+	for a := range everyAction(t, connector.Builtin()) {
 		if a.Wait == nil {
 			continue
 		}
 		count++
-		t.Run(name, func(t *testing.T) {
+		t.Run(a.Name, func(t *testing.T) {
 			here, elsewhere := newTurns(t), newTurns(t)
 			for _, e := range endsOf(a.Wait) {
-				checkEnd(t, here, name, e)
+				checkEnd(t, here, a.Name, e)
 			}
-			checkStartThatEnded(t, here, name)
-			checkNotFound(t, here, name)
-			checkPollError(t, here, name)
-			checkTimeout(t, here, name)
-			checkCancel(t, here, name, elsewhere, false)
-			checkCancel(t, here, name, elsewhere, true)
+			checkStartThatEnded(t, here, a.Name)
+			checkNotFound(t, here, a.Name)
+			checkPollError(t, here, a.Name)
+			checkTimeout(t, here, a.Name)
+			checkCancel(t, here, a.Name, elsewhere, false)
+			checkCancel(t, here, a.Name, elsewhere, true)
 		})
 	}
 	assert.Equal(t, 54, count)

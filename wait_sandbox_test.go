@@ -13,18 +13,15 @@ import (
 // sandbox does not know how waiting judges them.
 func TestEveryWaitInTheSandbox(t *testing.T) {
 	count := 0
-	reg := connector.Builtin()
-	for _, name := range reg.Names() {
-		a, err := reg.Action(name)
-		require.NoError(t, err)
+	for a := range everyAction(t, connector.Builtin()) {
 		if a.Wait == nil {
 			continue
 		}
 		count++
-		t.Run(name, func(t *testing.T) {
+		t.Run(a.Name, func(t *testing.T) {
 			c := openSandbox(t)
 			c.SetClock(connector.NewHandClock())
-			call := connector.Call{Connection: "sandbox", Action: name, Params: example(t, c, a, true)}
+			call := connector.Call{Connection: "sandbox", Action: a.Name, Params: example(t, c, a, true)}
 			done, err := c.Wait(t.Context(), call, connector.WaitOptions{})
 			require.NoError(t, err)
 			assert.NotZero(t, done.Polls)

@@ -39,7 +39,7 @@ func FuzzQuery(f *testing.F) {
 		dec := json.NewDecoder(strings.NewReader(text))
 		dec.UseNumber()
 		if dec.Decode(&params) != nil {
-			t.Skip()
+			t.Skip("not an object")
 		}
 		var faults Faults
 		query := encodeQuery(&registry.Action{}, params, &faults)

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	connector "github.com/actionctl/connector"
+	"github.com/actionctl/connector/connection"
 )
 
 // whoAmI is the action that answers with the caller; everyone may run it.
@@ -67,16 +68,24 @@ func (a *app) tryConnection(ctx context.Context, output string) error {
 		}
 		return err
 	}
-	data, err := res.Data()
+	who, err := identityOf(info, res)
 	if err != nil {
-		return fmt.Errorf("%s answers, but not as a workspace does: %w", info.Host, err)
+		return err
 	}
-	me, _ := data.(map[string]any)
-	text := func(key string) string { s, _ := me[key].(string); return s }
-	who := identity{info.Name, info.Host, info.AuthType, text("userName"), text("displayName"), text("id"), me["active"]}
 	if output == "json" {
 		return encodeJSON(a.Out, who, true)
 	}
 	_, err = fmt.Fprintf(a.Out, "%s: %s: signed in by %s as %s\n", who.Connection, who.Host, orDash(who.AuthType), orDash(who.UserName))
 	return err
+}
+
+// identityOf reads who is calling out of the answer of whoAmI.
+func identityOf(info *connection.Info, res *connector.Result) (identity, error) {
+	data, err := res.Data()
+	if err != nil {
+		return identity{}, fmt.Errorf("%s answers, but not as a workspace does: %w", info.Host, err)
+	}
+	me, _ := data.(map[string]any)
+	text := func(key string) string { s, _ := me[key].(string); return s }
+	return identity{info.Name, info.Host, info.AuthType, text("userName"), text("displayName"), text("id"), me["active"]}, nil
 }

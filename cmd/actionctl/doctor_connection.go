@@ -9,6 +9,7 @@ import (
 	"time"
 
 	connector "github.com/actionctl/connector"
+	"github.com/actionctl/connector/connection"
 )
 
 // examineConnection asks a workspace who is calling, the way every call goes, and
@@ -40,22 +41,21 @@ func (a *app) examineConnection(ctx context.Context, name string, offline bool, 
 	answered := time.Now()
 	found = append(found, way.findings()...)
 	found = append(found, examineClock(dateOf(res, err), asked, answered)...)
-	return append(found, examineAnswer(about, res, err, call))
+	return append(found, examineAnswer(info, res, err, call))
 }
 
 // examineAnswer is what the call itself says: who is calling, or why not.
-func examineAnswer(about string, res *connector.Result, err error, call connector.Call) finding {
+func examineAnswer(info *connection.Info, res *connector.Result, err error, call connector.Call) finding {
+	about := "connection " + info.Name
 	if err != nil {
 		o := connector.NewErrorObject(err, call)
 		return finding{broken, about, o.Message, o.Hint}
 	}
-	data, err := res.Data()
-	me, _ := data.(map[string]any)
-	user, _ := me["userName"].(string)
-	if err != nil || user == "" {
+	who, err := identityOf(info, res)
+	if err != nil || who.UserName == "" {
 		return finding{broken, about, "the host answers, but not as a workspace does", "check the host: it is that of a workspace, not of an account or a login page"}
 	}
-	return finding{fine, about, "signed in as " + user, ""}
+	return finding{fine, about, "signed in as " + who.UserName, ""}
 }
 
 // dateOf is when the host says that it answered; zero when it does not say.
