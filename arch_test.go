@@ -22,11 +22,19 @@ const module = "github.com/actionctl/connector"
 // arrows says which packages of this module each package may import. "." is the
 // root package.
 var arrows = map[string][]string{
-	"cmd/actionctl":       {".", "actions", "batch", "connection", "internal/manual", "internal/shell", "internal/completion", "internal/dotted", "internal/input", "internal/missing", "internal/render", "internal/skeleton", "internal/spelling", "internal/terminal", "registry", "sandbox", "schema"},
+	"cmd/actionctl":       {".", "actions", "audit", "batch", "connection", "gateway", "gateway/mcp", "gateway/token", "internal/manual", "internal/shell", "internal/completion", "internal/dotted", "internal/input", "internal/missing", "internal/render", "internal/skeleton", "internal/spelling", "internal/terminal", "registry", "sandbox", "schema"},
 	"sandbox":             {"connection", "internal/dotted", "registry", "sandbox/world", "schema"},
 	"sandbox/world":       {"internal/dotted", "registry", "schema"},
-	"batch":               {".", "internal/spelling"},
-	".":                   {"actions", "connection", "internal/dotted", "internal/hiding", "internal/printable", "internal/wallclock", "paging", "registry", "runtime", "schema", "waiting"},
+	"batch":               {".", "internal/diskfile", "internal/grouplog", "internal/spelling"},
+	"gateway":             {".", "audit", "batch", "connection", "gateway/token", "internal/brief", "internal/manual", "internal/metrics", "internal/skeleton", "internal/spelling", "registry", "runtime", "schema"},
+	"gateway/mcp":         {".", "audit", "connection", "internal/brief", "internal/manual", "internal/skeleton", "internal/spelling", "registry", "runtime", "schema"},
+	"gateway/token":       {"internal/diskfile", "internal/spelling"},
+	"audit":               {"internal/diskfile", "internal/grouplog", "internal/printable"},
+	"internal/brief":      {"registry", "schema"},
+	"internal/metrics":    {},
+	"internal/diskfile":   {},
+	"internal/grouplog":   {},
+	".":                   {"actions", "audit", "connection", "internal/dotted", "internal/hiding", "internal/printable", "internal/wallclock", "paging", "registry", "runtime", "schema", "waiting"},
 	"paging":              {"internal/dotted", "registry"},
 	"waiting":             {"internal/dotted", "registry"},
 	"runtime":             {"connection", "internal/dotted", "internal/printable", "internal/wallclock", "registry"},
@@ -38,7 +46,7 @@ var arrows = map[string][]string{
 	"internal/skeleton":   {"registry", "schema"},
 	"internal/canary":     {"schema"},
 	"internal/pagefake":   {"registry"},
-	"connection":          {"internal/spelling", "internal/wallclock"},
+	"connection":          {"internal/diskfile", "internal/spelling", "internal/wallclock"},
 	"actions":             {},
 	"internal/dotted":     {},
 	"internal/hiding":     {"internal/printable", "schema"},
@@ -54,15 +62,17 @@ var arrows = map[string][]string{
 // owners says where the heavy dependencies may be imported, so that a program that
 // does without the package does without the dependency.
 var owners = map[string][]string{
-	"github.com/go-resty/resty/v2":             {"runtime/client.go"},
-	"github.com/itchyny/gojq":                  {"internal/render/query.go"},
-	"github.com/mattn/go-runewidth":            {"internal/terminal/cells.go"},
-	"github.com/santhosh-tekuri/jsonschema/v5": {"schema/checker.go", "schema/explain.go"},
-	"github.com/spf13/cobra":                   {"cmd/actionctl/"},
-	"github.com/zalando/go-keyring":            {"connection/"},
-	"golang.org/x/oauth2":                      {"connection/"},
-	"golang.org/x/term":                        {"internal/terminal/"},
-	"golang.org/x/time/rate":                   {"runtime/limit.go"},
+	"github.com/go-resty/resty/v2":                {"runtime/client.go"},
+	"github.com/itchyny/gojq":                     {"internal/render/query.go"},
+	"github.com/mattn/go-runewidth":               {"internal/terminal/cells.go"},
+	"github.com/modelcontextprotocol/go-sdk/auth": {"gateway/mcp/"},
+	"github.com/modelcontextprotocol/go-sdk/mcp":  {"gateway/mcp/"},
+	"github.com/santhosh-tekuri/jsonschema/v5":    {"schema/checker.go", "schema/explain.go"},
+	"github.com/spf13/cobra":                      {"cmd/actionctl/"},
+	"github.com/zalando/go-keyring":               {"connection/"},
+	"golang.org/x/oauth2":                         {"connection/"},
+	"golang.org/x/term":                           {"internal/terminal/"},
+	"golang.org/x/time/rate":                      {"runtime/limit.go"},
 }
 
 // source is one Go file that is not a test.

@@ -32,6 +32,10 @@ type Call struct {
 	// Confirmed says that somebody who may has said yes to the call. It matters where the
 	// connection's policy wants actions of its class confirmed.
 	Confirmed bool
+	// Gates narrow what may run, beside the connection's policy. They are asked about
+	// Action; what the runtime itself sends for it, such as polls and further pages, is
+	// let pass.
+	Gates []Gate
 	// Timeout bounds the whole call, of a listing all its pages; zero leaves that to
 	// the context.
 	Timeout time.Duration

@@ -28,7 +28,7 @@ func (c *Connector) admit(call Call) (*prepared, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := permit(a, conn, call.Confirmed); err != nil {
+	if err := permit(a, conn, call.Confirmed, call.Gates); err != nil {
 		return nil, err
 	}
 	return c.prepare(a, conn, call, true)

@@ -95,6 +95,9 @@ func (c *Connector) workOf(ctx context.Context, h Handle, o WaitOptions) (*work,
 	if err != nil {
 		return nil, err
 	}
+	if err := c.permitHandle(w, conn, o); err != nil {
+		return nil, err
+	}
 	if conn.Host != h.Host {
 		return nil, fmt.Errorf("%w: its work runs on %s, and connection %s is %s", ErrHandle, h.Host, h.Connection, conn.Host)
 	}

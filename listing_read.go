@@ -136,6 +136,11 @@ func (l *Listing) ask(ctx context.Context, next *paging.Request) (*Result, error
 	if l.first != nil {
 		return l.first, nil
 	}
+	if l.resumed && l.pages == 0 { // it may begin with another action, where the token says so
+		if err := l.c.Permits(l.call); err != nil {
+			return nil, err
+		}
+	}
 	res, err := l.c.Do(ctx, l.request(next))
 	var invalid *schema.Error
 	if errors.As(err, &invalid) && l.pages > 0 {
@@ -156,6 +161,9 @@ func (l *Listing) request(next *paging.Request) Call {
 	}
 	if !l.later() {
 		call.IdempotencyKey = l.call.IdempotencyKey
+	}
+	if l.pages == 0 { // what is asked for later comes from the service, not from the caller
+		call.Gates = l.call.Gates
 	}
 	return call
 }

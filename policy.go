@@ -10,19 +10,24 @@ import (
 )
 
 // Permits returns the error with which Do would refuse to run the call's action on its
-// connection, and nil when the connection's policy allows it. It does not look at the
-// parameters, but at whether the call is Confirmed.
+// connection, and nil when the connection's policy and the call's Gates allow it. It does
+// not look at the parameters, but at whether the call is Confirmed.
 func (c *Connector) Permits(call Call) error {
 	a, conn, err := c.find(call)
 	if err != nil {
 		return err
 	}
-	return permit(a, conn, call.Confirmed)
+	return permit(a, conn, call.Confirmed, call.Gates)
 }
 
-func permit(a *registry.Action, conn *connection.Connection, confirmed bool) error {
+func permit(a *registry.Action, conn *connection.Connection, confirmed bool, gates []Gate) error {
 	class := string(a.Safety)
 	err := conn.Policy.Check(a.Name, class)
+	for _, g := range gates {
+		if err == nil {
+			err = g.Permit(conn.Name, a.Name, class)
+		}
+	}
 	if err == nil && !confirmed && conn.Policy.Asks(class) {
 		err = &PolicyError{
 			Action: a.Name, Class: class, Unconfirmed: true,

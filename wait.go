@@ -20,6 +20,9 @@ type WaitOptions struct {
 	// AbortOnCancel runs the action that the descriptor declares for ending the work
 	// early when the context ends or the timeout passes.
 	AbortOnCancel bool
+	// Gates narrow what WaitFor may run: a handle comes from outside and may be made up,
+	// so they are asked about its polls and its abort. Wait asks those of the call.
+	Gates []Gate
 	// OnProgress is told of the start and of each poll, in the goroutine that waits.
 	OnProgress func(Progress)
 }

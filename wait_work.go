@@ -44,7 +44,7 @@ func (c *Connector) newWork(call Call, o WaitOptions) (*work, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: wait: %w", a.Name, err)
 	}
-	if err := permit(poll, conn, true); err != nil {
+	if err := permit(poll, conn, true, nil); err != nil {
 		return nil, fmt.Errorf("%s: wait: %w", a.Name, err)
 	}
 	if err := c.checkNoSecrets(a, poll); err != nil {

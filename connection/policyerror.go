@@ -14,6 +14,7 @@ type PolicyError struct {
 	Connection string
 	Action     string
 	Class      string // the action's safety class
+	By         string // who refuses it, such as "token ci"; "" is the connection
 	Rule       string // what refused it: "mode safe", `deny "delete_*"`
 	Cure       string // what would let it run
 	// Unconfirmed means that the policy wants the action confirmed, and lets it run then.
@@ -22,7 +23,10 @@ type PolicyError struct {
 
 func (e *PolicyError) Error() string {
 	who := "the policy"
-	if e.Connection != "" {
+	switch {
+	case e.By != "":
+		who = e.By
+	case e.Connection != "":
 		who = "connection " + e.Connection
 	}
 	return fmt.Sprintf("%s: %s refuses this %s action by %s; %s", e.Action, who, e.Class, e.Rule, e.Cure)

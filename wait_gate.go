@@ -1,0 +1,28 @@
+package connector
+
+import (
+	"fmt"
+
+	"github.com/actionctl/connector/connection"
+)
+
+// permitHandle asks the gates about all that waiting by a handle may send.
+func (c *Connector) permitHandle(w *work, conn *connection.Connection, o WaitOptions) error {
+	if len(o.Gates) == 0 {
+		return nil
+	}
+	names := []string{w.poll.Name}
+	if abort := w.action.Wait.Abort; abort != nil && o.AbortOnCancel {
+		names = append(names, abort.Action)
+	}
+	for _, name := range names {
+		a, err := c.registry.Action(name)
+		if err != nil {
+			return fmt.Errorf("%s: wait: %w", w.action.Name, err)
+		}
+		if err := permit(a, conn, true, o.Gates); err != nil {
+			return fmt.Errorf("%s: wait: %w", w.action.Name, err)
+		}
+	}
+	return nil
+}
