@@ -42,6 +42,7 @@ type compiled struct {
 	mu       sync.Mutex
 	compiler *jsonschema.Compiler
 	schemas  sync.Map // name: outcome
+	accept   acceptors
 }
 
 type outcome struct {
@@ -50,7 +51,12 @@ type outcome struct {
 }
 
 // NewChecker makes a checker whose documents may refer to types.
-func NewChecker(types *Types) *Checker { return &Checker{types: types} }
+func NewChecker(types *Types) *Checker {
+	c := &Checker{types: types}
+	c.strict.accept.types, c.open.accept.types = types, types
+	c.open.accept.open = true
+	return c
+}
 
 // Types returns the types that documents may refer to.
 func (c *Checker) Types() *Types { return c.types }
@@ -67,6 +73,9 @@ func (c *Checker) Check(name string, document func() Document, value any, mode M
 	set := &c.strict
 	if mode == AllowUnknown {
 		set = &c.open
+	}
+	if set.accept.check(name, document, value) {
+		return nil, nil
 	}
 	got, ok := set.schemas.Load(name)
 	if !ok {
