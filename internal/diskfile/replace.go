@@ -1,4 +1,6 @@
-package connection
+// Package diskfile keeps files on a disk that several programs use: locked by one, or
+// replaced whole.
+package diskfile
 
 import (
 	"errors"
@@ -7,10 +9,10 @@ import (
 	"path/filepath"
 )
 
-// replaceFile writes a file that only its owner may read, all of it or nothing: a new
-// file beside it takes its place when it is whole. A link stays one, and what it
-// leads to is replaced.
-func replaceFile(path string, text []byte) (err error) {
+// Replace writes a file that only its owner may read, all of it or nothing: a new file
+// beside it takes its place when it is whole. Folders that there are not are made. A
+// link stays one, and what it leads to is replaced.
+func Replace(path string, text []byte) (err error) {
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		path = real
 	}
