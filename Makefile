@@ -2,7 +2,7 @@ GOLANGCI := go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.
 
 .PHONY: check test race lint golangci generate fuzz slow integration
 
-check: generate-check lint test race ## everything but the integration run
+check: generate-check lint test race ## everything but what needs other programs: integration, conformance, load
 
 test: ## what the README says
 	go test ./...
@@ -15,9 +15,10 @@ lint: golangci
 
 golangci:
 	$(GOLANGCI) run ./...
+	cd conformance && $(GOLANGCI) run --build-tags load ./...
 
-generate: ## canonical descriptors, their index, what the sandbox takes them for, and docs/reference
-	go generate ./actions ./sandbox/world ./internal/manual
+generate: ## canonical descriptors, their index, what the sandbox takes them for, docs/reference and docs/openapi.json
+	go generate ./actions ./sandbox/world ./internal/manual ./gateway
 
 generate-check: ## fails when a descriptor or the index is not canonical
 	go run ./cmd/actionctl fmt --check actions schema/types
@@ -35,6 +36,14 @@ slow: ## a gibibyte each way and long batches, in bounded memory
 
 integration: ## a real MLflow server; needs python3 and PyPI
 	go test -tags integration -count=1 -v ./integration/...
+
+.PHONY: conformance load
+conformance: ## clients of other makers and callers that mean harm; needs node, npm, python3
+	bash conformance/run.sh
+
+LOAD_SECONDS ?= 60
+load: ## 64 callers at once for LOAD_SECONDS, with faults behind the gateway
+	LOAD_SECONDS=$(LOAD_SECONDS) bash conformance/run.sh -tags load -run 'Load$$' -v
 
 # v2.16.0 is the newest that builds with Go 1.26 and whose modules the proxy has.
 GORELEASER := go run github.com/goreleaser/goreleaser/v2@v2.16.0

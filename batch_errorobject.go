@@ -11,10 +11,10 @@ func (o *ErrorObject) ofBatch(err error) {
 	switch {
 	case errors.As(err, &earlier) && earlier.Record.State == JournalFailed:
 		o.Code, o.Category, o.Status = cmp.Or(earlier.Record.Code, "FAILED"), CategoryFailed, earlier.Record.Status
-		o.Hint = "repeat calls whose work failed with: --retry-failed"
+		o.Hint = HintRetryFailed
 	case errors.As(err, &earlier):
 		o.Code, o.Category, o.Status = "UNKNOWN_OUTCOME", CategoryUnknown, earlier.Record.Status
-		o.Hint = "look whether it was done; repeat calls that were not with: --retry-unknown"
+		o.Hint = HintRetryUnknown
 	case errors.Is(err, ErrUnknownOutcome):
 		o.Hint = "the service may have acted; look there before you repeat the call"
 	case errors.Is(err, ErrDuplicateID):

@@ -41,6 +41,8 @@ type Call struct {
 	Timeout time.Duration
 	// List bounds List, Items and Pages; Do takes no notice of it.
 	List ListOptions
+
+	host string // of the workspace that it goes on with; "" is any
 }
 
 // String names the call without its parameters, which may hold secrets.

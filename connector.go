@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"sync"
+	"time"
 
 	"github.com/actionctl/connector/actions"
 	"github.com/actionctl/connector/connection"
@@ -45,6 +46,8 @@ type Config struct {
 	// Logger gets a record of every call and of every attempt, at debug level and
 	// without secrets; nil means none.
 	Logger *slog.Logger
+	// Audit keeps records of all calls, the runtime's own among them.
+	Audit Audit
 }
 
 // Connector runs actions. It is safe for concurrent use; keep one, it holds the
@@ -56,6 +59,7 @@ type Connector struct {
 	userAgent string
 	handler   Handler
 	log       callLog
+	audit     *auditor
 	onRetry   func(Retry)
 	clients   sync.Map // *connection.Connection: *client
 	clock     clock
@@ -103,6 +107,10 @@ func Open(cfg Config) (*Connector, error) {
 		log:       callLog{cfg.Logger},
 		onRetry:   cfg.OnRetry,
 		clock:     wallClock{},
+	}
+	var err error
+	if c.audit, err = newAuditor(cfg.Audit, cfg.Logger, func() time.Time { return c.clock.Now() }); err != nil {
+		return nil, err
 	}
 	c.handler = chain(cfg.Middleware, c.send)
 	return c, nil

@@ -9,34 +9,34 @@ import (
 // ErrUnknownAction, ErrUnknownConnection, ErrRefused (a *PolicyError), ErrInvalid (a
 // *schema.Error with all problems), where nothing was sent; an *APIError (the service
 // refused) whose kind is one of the Err variables, or a *SendError (no answer came).
-// Errors of a Middleware come as they are.
+// Errors of a Middleware come as they are. ErrAudit is that of a call that was kept back
+// because Config.Audit could not write it down.
 func (c *Connector) Do(ctx context.Context, call Call) (*Result, error) {
-	began := c.clock.Now()
-	prepared, err := c.admit(call)
-	if err != nil {
-		c.log.refused(ctx, call, err)
-		return nil, err
-	}
-	res, err := c.run(ctx, call, prepared)
-	c.log.done(ctx, prepared, res, err, c.clock.Now().Sub(began))
+	_, res, err := c.perform(ctx, call, "", true)
 	return res, err
 }
 
 // admit is everything that can keep a call from being sent.
-func (c *Connector) admit(call Call) (*prepared, error) {
+func (c *Connector) admit(call Call, e *account) (*prepared, error) {
 	a, conn, err := c.find(call)
 	if err != nil {
 		return nil, err
 	}
+	e.found(a, conn)
 	if err := permit(a, conn, call.Confirmed, call.Gates); err != nil {
 		return nil, err
 	}
-	return c.prepare(a, conn, call, true)
+	e.permitted(call, conn)
+	p, err := c.prepare(a, conn, call, true)
+	if err == nil {
+		e.asked(c, p)
+	}
+	return p, err
 }
 
 // run hands an admitted call to the middlewares, within its timeout.
 func (c *Connector) run(ctx context.Context, call Call, p *prepared) (_ *Result, err error) {
-	p.ledger = ledgerOf(ctx)
+	p.ledger, p.way = ledgerOf(ctx), c.clientOf(p.connection)
 	stop := func() {}
 	if call.Timeout > 0 {
 		ctx, stop = context.WithTimeoutCause(ctx, call.Timeout, timeoutError(call.Timeout))

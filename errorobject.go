@@ -3,6 +3,7 @@ package connector
 import (
 	"context"
 	"errors"
+	"math"
 	"strings"
 
 	"github.com/actionctl/connector/schema"
@@ -16,6 +17,8 @@ type ErrorObject struct {
 	Status     int              `json:"status,omitempty"`
 	RequestID  string           `json:"request_id,omitempty"`
 	Retryable  bool             `json:"retryable"`
+	RetryAfter int              `json:"retry_after,omitempty"` // seconds that the service asks to wait before a repeat
+	InDoubt    bool             `json:"in_doubt,omitempty"`    // no answer came, and the service may have acted: look before repeating
 	Action     string           `json:"action,omitempty"`
 	Connection string           `json:"connection,omitempty"`
 	Problems   []schema.Problem `json:"problems,omitempty"`
@@ -23,8 +26,8 @@ type ErrorObject struct {
 	Attempts   []Attempt        `json:"attempts,omitempty"` // where there was more than one, or a reason for no second
 	Stopped    string           `json:"stopped,omitempty"`  // why there was no further attempt
 	Means      string           `json:"means,omitempty"`    // what such an answer usually means
-	Hint       string           `json:"hint,omitempty"`
-	Next       []string         `json:"next,omitempty"` // commands that help on, where a command line reports
+	Hint       string           `json:"hint,omitempty"`     // see HintDescribe
+	Next       []string         `json:"next,omitempty"`     // what helps on, as a front end has it: commands, routes
 
 	Page        int    `json:"page,omitempty"`         // of a listing, from 1, where it was not the first
 	ResumeToken string `json:"resume_token,omitempty"` // goes on with the listing
@@ -49,26 +52,30 @@ func NewErrorObject(err error, call Call) ErrorObject {
 	switch {
 	case errors.As(err, &wait):
 		o.ofWait(wait, call)
+	case errors.Is(err, ErrAudit):
+		o.Code = "AUDIT_FAILED"
 	case errors.Is(err, ErrHandle):
 		o.Code, o.Category = "UNUSABLE_HANDLE", CategoryUsage
 	case errors.As(err, &api):
 		o.fromAnswer(api)
 	case errors.As(err, &invalid):
 		o.Code, o.Category, o.Problems = "INVALID_PARAMETERS", CategoryValidation, invalid.Problems
-		o.Hint = "see the parameters with: actionctl describe " + call.Action
+		o.Hint = HintDescribe
 	case errors.Is(err, ErrRefused):
 		o.Code, o.Category = "POLICY_REFUSED", CategoryPolicy
 	case errors.Is(err, ErrSignIn):
 		o.Code, o.Category = "SIGN_IN_FAILED", CategoryAuth
-		o.Hint = strings.TrimSpace("see the connection's settings with: actionctl connections show " + call.Connection)
+		o.Hint = HintSettings
 	case errors.Is(err, ErrUnknownAction), errors.Is(err, errNoAction):
 		o.Code, o.Category = "UNKNOWN_ACTION", CategoryUsage
-		o.Hint = "find its name with: actionctl search WORDS"
+		o.Hint = HintSearch
+	case errors.Is(err, ErrMoved):
+		o.Code, o.Category = "CONNECTION_MOVED", CategoryConflict
 	case errors.Is(err, ErrNoWait):
 		o.Code, o.Category = "NO_WAIT", CategoryUsage
 	case errors.Is(err, ErrUnknownConnection):
 		o.Code, o.Category = "UNKNOWN_CONNECTION", CategoryUsage
-		o.Hint = "name one of those (-c NAME), set DATABRICKS_HOST and DATABRICKS_TOKEN, or add one with: actionctl connections add"
+		o.Hint = HintConnection
 	case errors.Is(err, context.DeadlineExceeded):
 		o.Code, o.Category = "TIMEOUT", CategoryTimeout
 		if errors.As(err, &send) { // an error of another kind leaves no doubt
@@ -85,6 +92,7 @@ func NewErrorObject(err error, call Call) ErrorObject {
 	}
 	o.ofListing(err)
 	o.ofBatch(err)
+	o.InDoubt = o.Category == CategoryUnknown || errors.Is(err, ErrUnknownOutcome) || errors.As(err, &send) && doubt(send) != ""
 	return o
 }
 
@@ -103,6 +111,9 @@ func (o *ErrorObject) fromAnswer(api *APIError) {
 	o.Means = meaningOf(api)
 	o.Category, o.Hint = categoryOf(api)
 	o.Retryable = errors.Is(api, ErrThrottled) || errors.Is(api, ErrUnavailable)
+	if wait, asked := api.RetryAfter(); asked {
+		o.RetryAfter = int(math.Ceil(wait.Seconds()))
+	}
 }
 
 // doubt is what a call without an answer leaves open, "" when nothing.

@@ -44,6 +44,7 @@ type Listing struct {
 	begun   error // what is wrong with the call
 	walk    *paging.Walk
 	print   string // the call's fingerprint
+	host    string // where its pages are
 	ends    time.Time
 	page    *paging.Page // the last one read
 	shown   *Page        // the same for readers

@@ -14,6 +14,9 @@ import (
 // it bounds all pages together, from the first reading on.
 func (l *Listing) begin(ctx context.Context) (context.Context, context.CancelFunc, error) {
 	if err := l.prepare(); err != nil {
+		if l.c != nil { // of work that left no answer there is no call
+			l.c.refuse(ctx, l.call, "", err)
+		}
 		return ctx, func() {}, err
 	}
 	if l.call.Timeout <= 0 {
@@ -39,6 +42,7 @@ func (l *Listing) open() error {
 	if err != nil {
 		return err
 	}
+	l.host = conn.Host
 	if a.Paginate == nil {
 		return &listError{ErrNoList, fmt.Sprintf("%s is no list: its answer comes whole; run it without paging", a.Name)}
 	}

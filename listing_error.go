@@ -52,7 +52,7 @@ func (o *ErrorObject) ofListing(err error) {
 		kind                 error
 		code, category, hint string
 	}{
-		{ErrNoList, "NOT_A_LIST", CategoryUsage, "lists are those that tell how their pages follow: actionctl describe ACTION"},
+		{ErrNoList, "NOT_A_LIST", CategoryUsage, HintLists},
 		{ErrListOptions, "LIST_OPTIONS", CategoryValidation, ""},
 		{ErrResumeToken, "RESUME_TOKEN", CategoryValidation, "give the same action, parameters, page size and connection as before, or begin again without the token"},
 		{ErrRepeatedToken, "REPEATED_PAGE_TOKEN", CategoryServer, "try another page size; if it stays, tell the service's support"},

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/actionctl/connector/audit"
 	"github.com/actionctl/connector/paging"
 	"github.com/actionctl/connector/runtime"
 	"github.com/actionctl/connector/schema"
@@ -138,10 +139,15 @@ func (l *Listing) ask(ctx context.Context, next *paging.Request) (*Result, error
 	}
 	if l.resumed && l.pages == 0 { // it may begin with another action, where the token says so
 		if err := l.c.Permits(l.call); err != nil {
+			l.c.refuse(ctx, l.call, "", err)
 			return nil, err
 		}
 	}
-	res, err := l.c.Do(ctx, l.request(next))
+	purpose := ""
+	if l.later() {
+		purpose = audit.Page
+	}
+	_, res, err := l.c.perform(ctx, l.request(next), purpose, true)
 	var invalid *schema.Error
 	if errors.As(err, &invalid) && l.pages > 0 {
 		// the caller's own parameters passed on the first page
@@ -158,6 +164,7 @@ func (l *Listing) ask(ctx context.Context, next *paging.Request) (*Result, error
 func (l *Listing) request(next *paging.Request) Call {
 	call := Call{
 		Connection: l.call.Connection, Action: next.Action, Params: next.Params, Validation: l.call.Validation, Confirmed: l.call.Confirmed,
+		host: l.host,
 	}
 	if !l.later() {
 		call.IdempotencyKey = l.call.IdempotencyKey

@@ -54,6 +54,7 @@ func newRequest(call Call, p *prepared) *Request {
 		body := *plan.Body
 		plan.Body = &body
 	}
+	call.host = "" // it was asked about already
 	return &Request{
 		Call: call, Action: p.action, Connection: p.connection.Name, Host: p.connection.Host,
 		Plan: &plan, prepared: p,

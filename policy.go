@@ -39,7 +39,18 @@ func permit(a *registry.Action, conn *connection.Connection, confirmed bool, gat
 	if errors.As(err, &refusal) {
 		refusal.Connection = conn.Name
 	} else if err != nil {
-		return fmt.Errorf("connection %s: %w", conn.Name, err)
+		return &gateError{conn.Name, err}
 	}
 	return err
 }
+
+// gateError is a refusal that is no PolicyError: a gate's own, or that of a policy that
+// makes no sense.
+type gateError struct {
+	connection string
+	err        error
+}
+
+func (e *gateError) Error() string { return fmt.Sprintf("connection %s: %v", e.connection, e.err) }
+
+func (e *gateError) Unwrap() error { return e.err }

@@ -17,10 +17,13 @@ import (
 type prepared struct {
 	action     *registry.Action
 	connection *connection.Connection
+	way        *client        // set before it is sent
 	params     map[string]any // normalised; with the secrets
+	given      map[string]any // the same before a token was added; bytes of a raw body are ""
 	plan       *runtime.Plan
 	handed     handed
-	ledger     *ledger // of the batch that the call belongs to; mostly nil
+	ledger     *ledger  // of the batch that the call belongs to; mostly nil
+	account    *account // for the audit; nil without one
 }
 
 // find looks up the action and the connection of a call.
@@ -33,7 +36,10 @@ func (c *Connector) find(call Call) (*registry.Action, *connection.Connection, e
 		return nil, nil, err
 	}
 	conn, err := c.store.Find(call.Connection)
-	return a, conn, err
+	if err != nil {
+		return nil, nil, err
+	}
+	return a, conn, at(conn, call.host)
 }
 
 // prepare does all the rest of a call that needs no network: normalise and check the
@@ -45,7 +51,7 @@ func (c *Connector) prepare(a *registry.Action, conn *connection.Connection, cal
 	if mode == schema.Strict && conn.AllowUnknown {
 		mode = schema.AllowUnknown
 	}
-	params, problems, err := c.check(a, call, mode, mint)
+	given, params, problems, err := c.check(a, call, mode, mint)
 	if err != nil {
 		return nil, err
 	}
@@ -61,33 +67,34 @@ func (c *Connector) prepare(a *registry.Action, conn *connection.Connection, cal
 	if len(problems) > 0 {
 		return nil, invalid(a, problems)
 	}
-	return &prepared{action: a, connection: conn, params: params, plan: plan}, err
+	return &prepared{action: a, connection: conn, params: params, given: given, plan: plan}, err
 }
 
 // check normalises the parameters, fills in the idempotency token and reports what is
-// wrong. The bytes of a raw body are left as they are.
-func (c *Connector) check(a *registry.Action, call Call, mode schema.Mode, mint bool) (map[string]any, []schema.Problem, error) {
+// wrong. The bytes of a raw body are left as they are. normal is params without the
+// token and the bytes.
+func (c *Connector) check(a *registry.Action, call Call, mode schema.Mode, mint bool) (normal, params map[string]any, problems []schema.Problem, err error) {
 	given := call.Params
 	raw, isRaw := rawBody(a, given)
 	if isRaw {
 		given = maps.Clone(given)
 		given[registry.BodyParam] = "" // stands in for the bytes while checking
 	}
-	normal, problems := schema.Normalize(given)
-	params, _ := normal.(map[string]any)
+	value, problems := schema.Normalize(given)
+	normal, _ = value.(map[string]any)
 	if len(problems) > 0 {
-		return params, problems, nil
+		return normal, normal, problems, nil
 	}
-	if params == nil {
-		params = map[string]any{}
+	if normal == nil {
+		normal = map[string]any{}
 	}
-	params = withToken(a, params, call.IdempotencyKey, mint)
-	problems, err := c.checker.Check(a.Name, func() schema.Document { return a.ParamsSchema() }, params, mode)
+	params = withToken(a, normal, call.IdempotencyKey, mint)
+	problems, err = c.checker.Check(a.Name, func() schema.Document { return a.ParamsSchema() }, params, mode)
 	if isRaw {
 		params = maps.Clone(params)
 		params[registry.BodyParam] = raw
 	}
-	return params, problems, err
+	return normal, params, problems, err
 }
 
 func rawBody(a *registry.Action, params map[string]any) (any, bool) {

@@ -37,10 +37,13 @@ func (c *Connector) send(ctx context.Context, r *Request) (*Result, error) {
 	if r.Plan != nil {
 		plan.Header = canonical(r.Plan.Header)
 	}
+	if err := p.account.begin(ctx); err != nil {
+		return nil, err
+	}
 	if err := p.ledger.open(p); err != nil {
 		return nil, err
 	}
-	way := c.clientOf(p.connection)
+	way := p.way // also after the connection was replaced meanwhile
 	res, err := way.Do(c.tellRetries(ctx, p, way), p.action, &plan)
 	p.ledger.note(p, res, err)
 	p.handed.add(res)

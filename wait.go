@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/actionctl/connector/audit"
 	"github.com/actionctl/connector/waiting"
 )
 
@@ -23,6 +24,10 @@ type WaitOptions struct {
 	// Gates narrow what WaitFor may run: a handle comes from outside and may be made up,
 	// so they are asked about its polls and its abort. Wait asks those of the call.
 	Gates []Gate
+	// Confirmed says that somebody who may has said yes to the abort of WaitFor, where the
+	// connection's policy wants it confirmed. Without Gates the handle is its caller's own,
+	// and AbortOnCancel is that yes.
+	Confirmed bool
 	// OnProgress is told of the start and of each poll, in the goroutine that waits.
 	OnProgress func(Progress)
 }
@@ -52,7 +57,7 @@ var ErrNoWait = errors.New("the action declares no wait; run it without")
 func (c *Connector) Wait(ctx context.Context, call Call, o WaitOptions) (*Finished, error) {
 	w, err := c.newWork(call, o)
 	if err != nil {
-		c.log.refused(ctx, call, err)
+		c.refuse(ctx, call, "", err)
 		return nil, err
 	}
 	verdict, err := w.start(ctx, call)
@@ -75,7 +80,7 @@ func (c *Connector) Wait(ctx context.Context, call Call, o WaitOptions) (*Finish
 func (c *Connector) WaitFor(ctx context.Context, h Handle, o WaitOptions) (*Finished, error) {
 	w, err := c.workOf(ctx, h, o)
 	if err != nil {
-		c.log.refused(ctx, Call{Connection: h.Connection, Action: h.Action}, err)
+		c.refuse(ctx, Call{Connection: h.Connection, Action: h.Action}, audit.Poll, err)
 		return nil, err
 	}
 	return w.follow(ctx)

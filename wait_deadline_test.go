@@ -50,7 +50,7 @@ func TestAPollAcrossTheDeadline(t *testing.T) {
 	assert.Equal(t, connector.CategoryTimeout, o.Category)
 	assert.Equal(t, "TIMEOUT", o.Code)
 	e := waitError(t, err)
-	assert.Equal(t, "go on waiting with: actionctl wait "+e.Handle.String(), o.Hint)
+	assert.Equal(t, connector.HintWait, o.Hint)
 	assert.Equal(t, e.Handle.String(), o.Handle)
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/actionctl/connector/audit"
 	"github.com/actionctl/connector/internal/dotted"
 	"github.com/actionctl/connector/waiting"
 )
@@ -80,7 +81,7 @@ func (w *work) output(ctx context.Context, params map[string]any) string {
 	}
 	call := w.polling
 	call.Action, call.Params, call.List = w.action.Wait.Parts.Output.Action, params, ListOptions{}
-	res, err := w.c.Do(ctx, call)
+	_, res, err := w.c.perform(ctx, call, audit.Poll, true)
 	if err != nil {
 		return ""
 	}
@@ -104,10 +105,10 @@ func (w *work) abort(ctx context.Context) error {
 	}
 	ctx, stop := w.c.clock.WithDeadline(context.WithoutCancel(ctx), w.c.clock.Now().Add(afterTime), errAbortLate)
 	defer stop()
-	res, err := w.c.Do(ctx, Call{
-		Connection: w.polling.Connection, Validation: w.polling.Validation, Confirmed: true, // with AbortOnCancel
+	_, res, err := w.c.perform(ctx, Call{
+		Connection: w.polling.Connection, host: w.polling.host, Validation: w.polling.Validation, Confirmed: true, // with AbortOnCancel
 		Action: declared.Action, Params: w.known.Handle.Abort,
-	})
+	}, audit.Abort, true)
 	if err != nil {
 		return err
 	}

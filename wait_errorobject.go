@@ -26,13 +26,13 @@ func (o *ErrorObject) ofWait(e *WaitError, call Call) {
 
 // hint says how to go on; otherwise is what there is to say where that is not possible.
 func (e *WaitError) hint(otherwise string) string {
-	switch handle := e.Handle.String(); {
+	switch {
 	case e.Err == nil:
 		return ""
 	case errors.Is(e.Err, ErrNotFound): // it will not be found later either
 		return otherwise
-	case handle != "":
-		return "go on waiting with: actionctl wait " + handle
+	case e.Handle.String() != "":
+		return HintWait
 	case errors.Is(e.Err, errUnknownStart):
 		return errUnknownStart.Error()
 	}

@@ -20,7 +20,8 @@ func (c *Connector) permitHandle(w *work, conn *connection.Connection, o WaitOpt
 		if err != nil {
 			return fmt.Errorf("%s: wait: %w", w.action.Name, err)
 		}
-		if err := permit(a, conn, true, o.Gates); err != nil {
+		confirmed := o.Confirmed || name == w.poll.Name
+		if err := permit(a, conn, confirmed, o.Gates); err != nil {
 			return fmt.Errorf("%s: wait: %w", w.action.Name, err)
 		}
 	}

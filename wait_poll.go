@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"github.com/actionctl/connector/audit"
 	"github.com/actionctl/connector/waiting"
 )
 
@@ -11,6 +12,9 @@ import (
 func (w *work) follow(ctx context.Context) (*Finished, error) {
 	pause := w.options.pauses()
 	for {
+		if ctx.Err() != nil { // a poll that nobody waits for is none to send, nor to write down
+			return nil, w.stop(ctx, ended(ctx))
+		}
 		verdict, err := w.ask(ctx)
 		if err != nil {
 			return nil, w.stop(ctx, err)
@@ -39,7 +43,7 @@ func (w *work) ask(ctx context.Context) (waiting.Verdict, error) {
 	within, stop := w.c.clock.WithDeadline(ctx, at, &waitTimeout{limit: w.limit})
 	defer stop()
 	settling := w.settling()
-	p, res, err := w.c.ask(within, w.polling)
+	p, res, err := w.c.perform(within, w.polling, audit.Poll, false)
 	w.known.Polls++
 	w.known.final = w.polling
 	if errors.Is(err, ErrNotFound) {

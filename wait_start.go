@@ -14,7 +14,7 @@ func (w *work) start(ctx context.Context, call Call) (waiting.Verdict, error) {
 	late := &waitTimeout{limit: w.limit}
 	within, stop := w.c.clock.WithDeadline(ctx, w.deadline(), late)
 	defer stop()
-	p, res, err := w.c.ask(within, call)
+	p, res, err := w.c.perform(within, call, "", false)
 	if err != nil {
 		return none, w.unstarted(within, p, err)
 	}
@@ -70,23 +70,6 @@ func (w *work) learn(v waiting.Verdict, res *Result, answer any) {
 	}
 	k.Result, k.Code = w.shownWord(v.Result), w.shownWord(v.Code)
 	k.Message = w.shown(v.Message)
-}
-
-// ask is Do, but an answer is not held against fails_when: what it means is said by the
-// wait, which knows more.
-func (c *Connector) ask(ctx context.Context, call Call) (*prepared, *Result, error) {
-	p, err := c.admit(call)
-	if err != nil {
-		c.log.refused(ctx, call, err)
-		return nil, nil, err
-	}
-	judged := *p.action
-	judged.FailsWhen = nil
-	p.action = &judged
-	began := c.clock.Now()
-	res, err := c.run(ctx, call, p)
-	c.log.done(ctx, p, res, err, c.clock.Now().Sub(began))
-	return p, res, err
 }
 
 // answerOf decodes an answer that tells a state.

@@ -58,7 +58,7 @@ func (c *Connector) newWork(call Call, o WaitOptions) (*work, error) {
 	}
 	return &work{
 		c: c, options: o, action: a, poll: poll, connection: conn.Name,
-		polling: Call{Connection: conn.Name, Action: poll.Name, Confirmed: true, Validation: call.Validation, List: call.List},
+		polling: Call{Connection: conn.Name, Action: poll.Name, Confirmed: true, Validation: call.Validation, List: call.List, host: conn.Host},
 		began:   c.clock.Now(), limit: limit, known: Finished{Action: a.Name, c: c},
 	}, nil
 }

@@ -21,17 +21,20 @@ const (
 	MCP     = "mcp"
 )
 
+// Fronts are all fronts.
+func Fronts() []string { return []string{Library, CLI, Gateway, MCP} }
+
 // Record is one line of an audit file.
 type Record struct {
 	Time         time.Time `json:"time"`
-	Call         string    `json:"call"`  // joins the lines of one call; random
-	Phase        string    `json:"phase"` // Begin, End or Refused
-	Purpose      string    `json:"purpose,omitempty"`
+	Call         string    `json:"call"`              // joins the lines of one call; random
+	Phase        string    `json:"phase"`             // Begin, End or Refused
+	Purpose      string    `json:"purpose,omitempty"` // what the runtime made it for; "" when somebody asked
 	Caller       Caller    `json:"caller"`
 	Connection   string    `json:"connection"`
 	Action       string    `json:"action"`
 	Safety       string    `json:"safety,omitempty"`     // the action's safety class
-	Decision     string    `json:"decision"`             // Allowed, Confirmed or Denied
+	Decision     string    `json:"decision"`             // Allowed, Confirmed or Denied; "" where nobody was asked
 	Rule         string    `json:"rule,omitempty"`       // of a refusal: "mode safe"
 	Params       string    `json:"params,omitempty"`     // digest of the parameters without secrets
 	Status       int       `json:"status,omitempty"`     // of the service's answer
@@ -46,6 +49,13 @@ const (
 	Begin   = "begin"   // before the first byte is sent
 	End     = "end"     // its outcome is known, or that nobody knows it
 	Refused = "refused" // nothing was sent
+)
+
+// The purposes of calls that nobody asked for by themselves.
+const (
+	Page  = "page"  // a further page of a list
+	Poll  = "poll"  // how far work is that was started
+	Abort = "abort" // to end such work
 )
 
 // The decisions about a call.

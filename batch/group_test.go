@@ -12,12 +12,12 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func newLog(t *testing.T) *log {
+func openLog(t *testing.T) *log {
 	t.Helper()
 	f, err := os.Create(filepath.Join(t.TempDir(), "log"))
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = f.Close() })
-	return &log{file: f, sync: f.Sync}
+	return newLog(f)
 }
 
 func content(t *testing.T, l *log) string {
@@ -31,7 +31,7 @@ func content(t *testing.T, l *log) string {
 // before his own line was flushed.
 func TestFlushesAreShared(t *testing.T) {
 	const writers = 100
-	l := newLog(t)
+	l := openLog(t)
 	turn, flushing := make(chan struct{}), make(chan struct{})
 	flushed := 0
 	l.sync = func() error {
@@ -50,7 +50,7 @@ func TestFlushesAreShared(t *testing.T) {
 	for range writers - 1 {
 		go add()
 	}
-	for l.gathered() < (writers-1)*len(frame(joins, []byte("x"))) {
+	for l.group.Gathered() < (writers-1)*len(frame(joins, []byte("x"))) {
 		runtime.Gosched()
 	}
 	assert.Empty(t, returned)
@@ -67,20 +67,10 @@ func TestFlushesAreShared(t *testing.T) {
 	assert.Equal(t, one+one+strings.Repeat(more, writers-2), content(t, l))
 }
 
-// gathered is how much waits for the next flush.
-func (l *log) gathered() int {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.next == nil {
-		return 0
-	}
-	return len(l.next.lines)
-}
-
 // After a flush that failed nobody knows what is on the disk: nothing more is written,
 // and what was not relied on is gone.
 func TestAFlushThatFails(t *testing.T) {
-	l := newLog(t)
+	l := openLog(t)
 	require.NoError(t, l.append([]byte("a")))
 	broken := errors.New("no space")
 	good := l.sync

@@ -83,17 +83,15 @@ func (j *Journal) Len() int { return len(j.ids) }
 // Close ends the journal and lets others have the file. The error is that of the first
 // record that could not be written, if there is one.
 func (j *Journal) Close() error {
-	j.log.disk.Lock()
-	defer j.log.disk.Unlock()
-	j.log.mu.Lock()
-	err := j.log.err
-	if err == nil {
-		j.log.err = fmt.Errorf("journal %s: %w", j.name, errClosed)
-	}
-	j.log.mu.Unlock()
-	if closed := j.log.file.Close(); err == nil && closed != nil {
-		err = fmt.Errorf("journal %s: %w", j.name, bare(closed))
-	}
+	var err error
+	j.log.group.Alone(func() {
+		if err = j.log.err; err == nil {
+			j.log.err = fmt.Errorf("journal %s: %w", j.name, errClosed)
+		}
+		if closed := j.log.file.Close(); err == nil && closed != nil {
+			err = fmt.Errorf("journal %s: %w", j.name, bare(closed))
+		}
+	})
 	if errors.Is(err, errClosed) {
 		return nil
 	}

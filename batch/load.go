@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+
+	"github.com/actionctl/connector/internal/diskfile"
 )
 
 // maxHeader is more than the first line of any version takes.
@@ -99,7 +101,7 @@ func (j *Journal) begin(first []byte) error {
 	if err := j.log.write(first); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(j.name))
+	return diskfile.SyncFolder(filepath.Dir(j.name))
 }
 
 // cut takes away what follows the last whole line. What stays may have been written by

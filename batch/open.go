@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+
+	"github.com/actionctl/connector/internal/diskfile"
 )
 
 // ErrJournalInUse says that another batch has the journal open.
@@ -24,11 +26,14 @@ func openJournal(name string) (*Journal, error) {
 	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
 		return nil, errors.New("it is no regular file")
 	}
-	f, err := openLocked(name)
+	f, err := diskfile.OpenLocked(name)
+	if errors.Is(err, diskfile.ErrInUse) {
+		err = ErrJournalInUse
+	}
 	if err != nil {
 		return nil, err
 	}
-	j := &Journal{name: name, log: &log{file: f, sync: f.Sync}, ids: map[[16]byte]place{}}
+	j := &Journal{name: name, log: newLog(f), ids: map[[16]byte]place{}}
 	err = j.load()
 	if err == nil {
 		err = j.log.untouched() // between opening and locking it another may have taken its name

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"strconv"
@@ -23,6 +24,8 @@ type Reader struct {
 	// Default is what calls are made from: its Connection is that of lines which
 	// name none.
 	Default connector.Call
+	// MaxLine is how many bytes a line may have; 0 leaves it at 64 MiB.
+	MaxLine int
 
 	lines lines
 	err   error
@@ -36,6 +39,9 @@ func NewReader(r io.Reader) *Reader {
 // Calls are the calls of the lines not yet read, one held in memory at a time.
 func (r *Reader) Calls() iter.Seq[connector.BatchCall] {
 	return func(yield func(connector.BatchCall) bool) {
+		if r.MaxLine > 0 {
+			r.lines.max = r.MaxLine
+		}
 		for {
 			line, err := r.lines.next()
 			if err != nil && !errors.Is(err, errLongLine) {
@@ -46,6 +52,9 @@ func (r *Reader) Calls() iter.Seq[connector.BatchCall] {
 			}
 			if err == nil && len(bytes.TrimSpace(line)) == 0 {
 				continue
+			}
+			if errors.Is(err, errLongLine) && r.MaxLine > 0 {
+				err = fmt.Errorf("the line is longer than %d bytes", r.MaxLine)
 			}
 			if !yield(r.call(line, err)) {
 				return

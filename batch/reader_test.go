@@ -168,3 +168,17 @@ func FuzzReader(f *testing.F) {
 		}
 	})
 }
+
+func TestAReaderWithShorterLines(t *testing.T) {
+	r := batch.NewReader(strings.NewReader(`{"action":"a"}` + "\n" + `{"action":"` + strings.Repeat("b", 100) + `"}` + "\n" + `{"action":"c"}`))
+	r.MaxLine = 40
+	var errs []error
+	for call := range r.Calls() {
+		errs = append(errs, call.Err)
+	}
+	require.NoError(t, r.Err())
+	require.Len(t, errs, 3)
+	assert.NoError(t, errs[0])
+	assert.ErrorContains(t, errs[1], "longer than 40 bytes")
+	assert.NoError(t, errs[2])
+}

@@ -10,6 +10,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"github.com/actionctl/connector/internal/diskfile"
 	"github.com/actionctl/connector/internal/spelling"
 )
 
@@ -50,7 +51,7 @@ func (s *Store) Remove(name string) (string, error) {
 	return s.edit(func(root *yaml.Node) error {
 		list := child(root, "connections")
 		if list == nil || child(list, name) == nil {
-			return fmt.Errorf("%s: %s: %w in this file%s", s.connectionsPath(), name, ErrUnknown, spelling.DidYouMean(name, childNames(list)))
+			return fmt.Errorf("%s: %s: %w in this file%s", s.Path(), name, ErrUnknown, spelling.DidYouMean(name, childNames(list)))
 		}
 		dropChild(list, name)
 		if d := child(root, "default"); d != nil && d.Value == name {
@@ -88,11 +89,11 @@ func (s *Store) SetDefault(name string) (string, error) {
 // edit changes connections.yaml as a document, so that comments survive, and writes
 // it if it can be read again.
 func (s *Store) edit(change func(root *yaml.Node) error) (string, error) {
-	path := s.connectionsPath()
+	path := s.Path()
 	if path == "" {
 		return "", errors.New("there is no place for connections.yaml: neither HOME nor XDG_CONFIG_HOME is set; set ACTIONCTL_CONNECTIONS to a path")
 	}
-	defer lockFolder(filepath.Dir(path))()
+	defer diskfile.LockFolder(filepath.Dir(path))()
 	text, _, err := readOwn(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return path, err
@@ -124,5 +125,5 @@ func (s *Store) edit(change func(root *yaml.Node) error) (string, error) {
 	if _, err := parseConnections(path, out.Bytes()); err != nil {
 		return path, fmt.Errorf("not written: %w", err)
 	}
-	return path, replaceFile(path, out.Bytes())
+	return path, diskfile.Replace(path, out.Bytes())
 }

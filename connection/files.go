@@ -14,11 +14,11 @@ type File struct {
 	Err    error    // why it cannot be used; it names the file and the cure
 }
 
-// Files are the files that this store reads: connections.yaml, then that of the
-// profiles. One whose place is not known, for want of a home, is left out.
+// Files are the files that this store reads, as they are now: connections.yaml, then that
+// of the profiles. One whose place is not known, for want of a home, is left out.
 func (s *Store) Files() []File {
-	own, ownErr := s.connections()
-	profiles, profilesErr := s.profiles()
+	own, ownErr := s.readConnections()
+	profiles, profilesErr := s.readProfiles()
 	var files []File
 	for _, f := range []File{
 		{Path: own.path, Names: slices.Sorted(maps.Keys(own.entries)), Err: ownErr},

@@ -20,6 +20,7 @@ type profileFile struct {
 	profiles map[string]profile
 	fallback string      // the profile used when none is named; "" if the file does not say
 	access   fs.FileMode // what others may do with it
+	blank    bool        // there is no file, or nothing in it
 }
 
 type profile struct {
@@ -28,8 +29,8 @@ type profile struct {
 	lines map[string]int // where each key stands
 }
 
-// profiles reads the profile file. A missing one is empty.
-func (s *Store) profiles() (profileFile, error) {
+// readProfiles reads the profile file. A missing one is empty.
+func (s *Store) readProfiles() (profileFile, error) {
 	path := s.ConfigFile
 	if path == "" {
 		path = s.getenv("DATABRICKS_CONFIG_FILE")
@@ -37,7 +38,7 @@ func (s *Store) profiles() (profileFile, error) {
 	if path == "" {
 		path = "~/.databrickscfg"
 	}
-	file := profileFile{path: path}
+	file := profileFile{path: path, blank: true}
 	whole, err := s.machine().expandHome(path)
 	if err != nil {
 		return file, nil //nolint:nilerr // without a home there is no such file
@@ -50,7 +51,7 @@ func (s *Store) profiles() (profileFile, error) {
 	if err != nil {
 		return file, err
 	}
-	file.access = access
+	file.access, file.blank = access, blank(text)
 	if file.profiles, err = parseProfiles(whole, string(text)); err != nil {
 		return file, err
 	}

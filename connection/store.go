@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/actionctl/connector/internal/spelling"
 )
@@ -35,7 +36,16 @@ type Store struct {
 	parts machine // that tests replace
 
 	mu    sync.Mutex
-	found map[string]*Connection
+	found map[string]foundConnection
+
+	reloading sync.Mutex
+	kept      atomic.Pointer[written] // nil before the first Reload
+}
+
+// foundConnection is a connection that is in use, and what it was made from.
+type foundConnection struct {
+	*Connection
+	definition definition // none of those that the program brings
 }
 
 // Find returns the connection called name, ready for use. The same name gives the
@@ -52,7 +62,7 @@ func (s *Store) Find(name string) (*Connection, error) {
 		}
 	}
 	if c, ok := s.found[name]; ok {
-		return c, nil
+		return c.Connection, nil
 	}
 	c, err := s.load(name)
 	if why == noDefault && errors.Is(err, ErrUnknown) { // a new user has not heard of DEFAULT
@@ -62,50 +72,34 @@ func (s *Store) Find(name string) (*Connection, error) {
 		return nil, fmt.Errorf("connection %s: %w", name, err)
 	}
 	if s.found == nil {
-		s.found = map[string]*Connection{}
+		s.found = map[string]foundConnection{}
 	}
 	s.found[name] = c
-	return c, nil
+	return c.Connection, nil
 }
 
-func (s *Store) load(name string) (*Connection, error) {
+func (s *Store) load(name string) (foundConnection, error) {
 	if c, ok := s.Given[name]; ok {
 		c.Name = name
 		if c.Source == "" {
 			c.Source = programSource
 		}
-		return &c, finish(&c)
+		return foundConnection{Connection: &c}, finish(&c)
 	}
 	d, err := s.definition(name)
 	if err != nil {
-		return nil, err
+		return foundConnection{}, err
 	}
-	return d.connection(s.machine(), s.ownConfigFile())
+	c, err := d.connection(s.machine(), s.ownConfigFile())
+	return foundConnection{c, d}, err
 }
 
 const programSource = "program"
 
 // definition finds a name outside of Given.
 func (s *Store) definition(name string) (definition, error) {
-	if name == EnvironmentName && s.getenv("DATABRICKS_HOST") != "" {
-		return s.environment(), nil
-	}
-	file, err := s.connections()
-	if err != nil {
-		return definition{}, err
-	}
-	if d, ok := file.entries[name]; ok {
-		return d, nil
-	}
-	profiles, err := s.profiles()
-	if err != nil {
-		return definition{}, err
-	}
-	if p, ok := profiles.profiles[name]; ok {
-		d, err := p.definition(profiles.path, profiles.access)
-		if err == nil && !d.settings.has("host") {
-			err = fmt.Errorf("profile %s in %s has no host", name, profiles.path)
-		}
+	d, found, err := s.definitionIn(name, s.connections, s.profiles)
+	if found || err != nil {
 		return d, err
 	}
 	if name == EnvironmentName {

@@ -1,6 +1,7 @@
 package connection
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +13,8 @@ import (
 	"strings"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/actionctl/connector/internal/diskfile"
 )
 
 // connectionsFile is a parsed connections.yaml.
@@ -19,12 +22,13 @@ type connectionsFile struct {
 	path     string
 	fallback string // its default
 	entries  map[string]definition
+	blank    bool // there is no file, or nothing in it
 }
 
-// connectionsPath is where connections.yaml is: ConnectionsFile, ACTIONCTL_CONNECTIONS,
+// Path is where connections.yaml is or would be: ConnectionsFile, ACTIONCTL_CONNECTIONS,
 // or actionctl/connections.yaml in XDG_CONFIG_HOME or ~/.config. "" means that no home
 // is known.
-func (s *Store) connectionsPath() string {
+func (s *Store) Path() string {
 	for _, path := range []string{s.ConnectionsFile, s.getenv("ACTIONCTL_CONNECTIONS")} {
 		if path == "" {
 			continue
@@ -45,9 +49,9 @@ func (s *Store) connectionsPath() string {
 	return filepath.Join(folder, "actionctl", "connections.yaml")
 }
 
-// connections reads connections.yaml. A missing one is empty.
-func (s *Store) connections() (connectionsFile, error) {
-	file := connectionsFile{path: s.connectionsPath()}
+// readConnections reads connections.yaml. A missing one is empty.
+func (s *Store) readConnections() (connectionsFile, error) {
+	file := connectionsFile{path: s.Path(), blank: true}
 	if file.path == "" {
 		return file, nil
 	}
@@ -61,8 +65,11 @@ func (s *Store) connections() (connectionsFile, error) {
 	if file, err = parseConnections(file.path, text); err != nil {
 		return file, err
 	}
+	file.blank = blank(text)
 	return file, file.guard(access)
 }
+
+func blank(text []byte) bool { return len(bytes.TrimSpace(text)) == 0 }
 
 // maxConfigFile bounds the files of settings.
 const maxConfigFile = 4 << 20
@@ -82,7 +89,7 @@ func readOwn(path string) ([]byte, fs.FileMode, error) {
 	if err == nil && len(text) > maxConfigFile {
 		err = fmt.Errorf("%s: larger than %d MiB", path, maxConfigFile>>20)
 	}
-	return text, othersMay(info.Mode()), err
+	return text, diskfile.OthersMay(info.Mode()), err
 }
 
 var yamlLine = regexp.MustCompile(`\bline ([0-9]+)`)

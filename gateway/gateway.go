@@ -5,36 +5,31 @@ package gateway
 import (
 	"net/http"
 	"slices"
-
-	connector "github.com/actionctl/connector"
-	"github.com/actionctl/connector/gateway/token"
 )
-
-// Tokens knows who calls by the secret that a request bears. *token.Store is one.
-type Tokens interface {
-	Verify(secret string) (token.Token, error)
-}
-
-// Options say what a gateway serves and to whom.
-type Options struct {
-	Connector *connector.Connector
-	// Tokens are those of the clients; nil means that whoever reaches the gateway may
-	// call, which is for loopback only.
-	Tokens Tokens
-	// Gates narrow what any client may run.
-	Gates []connector.Gate
-}
 
 // Gateway is an http.Handler. It is safe for concurrent use.
 type Gateway struct {
 	options Options
 	handler http.Handler
+	mux     *http.ServeMux
+	limits  Limits
+	slots   slots
+	drain   drain
+	metrics *metrics
+	pace    pace
 }
 
 // New makes a gateway.
 func New(o Options) *Gateway {
-	g := &Gateway{options: o}
-	g.handler = g.mux()
+	g := &Gateway{options: o, limits: o.Limits.orDefaults(), drain: newDrain()}
+	g.slots.limits = g.limits
+	g.metrics = newMetrics(g)
+	g.mux = g.newMux()
+	// From the innermost to the outermost.
+	g.handler = g.dispatch()
+	g.handler = g.sameOrigin(g.handler)
+	g.handler = g.knownHost(g.handler)
+	g.handler = g.begin(g.handler)
 	return g
 }
 
@@ -44,5 +39,13 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) { g.handler.
 // routes is all that the gateway answers. The mux, the OpenAPI document, the labels of
 // the metrics and the answers to wrong methods come from it.
 func (g *Gateway) routes() []route {
-	return slices.Concat(g.healthRoutes())
+	if g.options.OnlyMounts {
+		return slices.Concat(g.healthRoutes(), g.metricsRoutes())
+	}
+	return slices.Concat(
+		g.healthRoutes(), g.metricsRoutes(), g.openapiRoutes(),
+		g.connectionRoutes(), g.catalogueRoutes(),
+		g.planRoutes(), g.runRoutes(), g.uploadRoutes(),
+		g.waitRoutes(), g.itemsRoutes(), g.batchRoutes(), g.abstraRoutes(),
+	)
 }

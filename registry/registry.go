@@ -168,7 +168,7 @@ type NotFoundError struct {
 
 func (e *NotFoundError) Error() string {
 	if len(e.Nearest) == 0 {
-		return fmt.Sprintf("unknown action %q; find its name with: actionctl search WORDS", e.Name)
+		return fmt.Sprintf("unknown action %q, and none with a similar name", e.Name)
 	}
 	return fmt.Sprintf("unknown action %q; did you mean %s?", e.Name, strings.Join(e.Nearest, ", "))
 }

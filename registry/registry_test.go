@@ -121,7 +121,7 @@ func TestUnknownAction(t *testing.T) {
 	assert.EqualError(t, err, `unknown action "post_api_2_1_cluster_start"; did you mean post_api_2_1_clusters_start, post_api_2_1_clusters_restart, post_api_2_1_clusters_edit?`)
 
 	_, err = r.Action("zebra")
-	assert.EqualError(t, err, `unknown action "zebra"; find its name with: actionctl search WORDS`)
+	assert.EqualError(t, err, `unknown action "zebra", and none with a similar name`)
 	_, err = Registry{}.Action("a")
 	assert.ErrorIs(t, err, ErrUnknownAction)
 	assert.NotErrorIs(t, err, fs.ErrNotExist)

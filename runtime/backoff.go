@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/actionctl/connector/connection"
+	"github.com/actionctl/connector/internal/wallclock"
 )
 
 // Waiting between attempts: exponential with full jitter, so that callers who were
@@ -36,6 +37,16 @@ func backoff(n int) time.Duration {
 		limit = min(firstWait<<(n-1), maxWait)
 	}
 	return rand.N(limit) //nolint:gosec // jitter needs no secrecy
+}
+
+// RetryAfter is how long the answer asks to wait before a repeat, counted from when it
+// was given; false where it does not ask. No limit is put on it.
+func (e *APIError) RetryAfter() (time.Duration, bool) {
+	given, err := http.ParseTime(e.Header.Get("Date"))
+	if err != nil {
+		given = wallclock.Clock{}.Now()
+	}
+	return retryAfter(e, given)
 }
 
 // retryAfter is how long the answer asks to wait: the Retry-After header in seconds or

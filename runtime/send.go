@@ -37,6 +37,14 @@ func NewClient(c *connection.Connection) *Client {
 	}
 }
 
+// CloseIdle closes the network connections that nobody uses now. The client goes on to
+// work; calls that are running are not touched.
+func (c *Client) CloseIdle() {
+	if t, ok := c.sender.transport().(interface{ CloseIdleConnections() }); ok {
+		t.CloseIdleConnections()
+	}
+}
+
 // Do sends a plan of action a, again where that is safe, and reads the answer. The
 // error holds an *APIError when the service answered with failure and a *SendError
 // when no answer came, or not all of it; with any other error nothing was sent. Where

@@ -61,6 +61,9 @@ func (a *app) answer(ctx context.Context, c *connector.Connector, t *tally, how 
 	defer context.AfterFunc(ctx, func() { a.endWithin(work, cancel) })()
 	for r := range c.RunBatch(work, t.calls(), how) {
 		line := batch.LineOf(r)
+		if line.Error != nil {
+			inCommands(line.Error)
+		}
 		t.took(r, line)
 		if err == nil {
 			err = out.WriteLine(line)

@@ -97,6 +97,10 @@ func (a *app) countItems(look render.Options) func(items int) {
 
 // tellRetry says why a call takes longer.
 func (a *app) tellRetry(r connector.Retry) {
+	if a.retries != nil {
+		a.retries(r)
+		return
+	}
 	why := r.Attempt.Error
 	if r.Attempt.Status != 0 {
 		why = fmt.Sprintf("%d %s", r.Attempt.Status, r.Attempt.Code)

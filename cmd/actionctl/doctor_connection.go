@@ -49,6 +49,7 @@ func examineAnswer(info *connection.Info, res *connector.Result, err error, call
 	about := "connection " + info.Name
 	if err != nil {
 		o := connector.NewErrorObject(err, call)
+		inCommands(&o)
 		return finding{broken, about, o.Message, o.Hint}
 	}
 	who, err := identityOf(info, res)

@@ -128,6 +128,7 @@ var usual = map[string][]string{
 	"show":     {"odd"},
 	"test":     {"odd"},
 	"add":      {"new"},
+	"create":   {"new", "--connection", "odd"},
 	"lint":     {"folder"}, // without one it reads all descriptors that there are
 	"fmt":      {"folder"},
 }

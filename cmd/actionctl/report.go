@@ -21,6 +21,7 @@ func (a *app) report(ctx context.Context, err error) int {
 		return code
 	}
 	o := connector.NewErrorObject(err, a.call)
+	inCommands(&o)
 	err = a.located(err)
 	var usage usageError
 	if errors.As(err, &usage) {

@@ -39,8 +39,11 @@ type app struct {
 	args       []string       // of the command line
 	noInput    bool           // nobody is to be asked
 	opened     *connector.Connector
-	rest       *goingOn      // behind a listing that stopped
-	grace      time.Duration // for the running calls of a batch that is interrupted
+	auditing   auditing              // where calls are written down
+	tokensFile string                // where the gateway's tokens are; "" is the usual place
+	retries    func(connector.Retry) // told of retries instead of the screen
+	rest       *goingOn              // behind a listing that stopped
+	grace      time.Duration         // for the running calls of a batch that is interrupted
 	interrupts func() (next <-chan os.Signal, release func())
 }
 
@@ -55,6 +58,7 @@ func run(ctx context.Context, io *streams, args []string) int {
 	root.SetErr(a.Err)
 	err := root.ExecuteContext(ctx)
 	a.live.Clear() // what is said of the end stays
+	a.closeAudit(err)
 	return a.report(ctx, err)
 }
 
@@ -91,8 +95,10 @@ policy, 130 interrupted.`,
 	root.PersistentFlags().Var(&a.color, "color", "colours: auto (on terminals), always or never")
 	root.PersistentFlags().BoolVar(&a.noPager, "no-pager", false, "never show long text in a pager")
 	root.PersistentFlags().BoolVar(&a.noInput, "no-input", false, "never ask; what is missing is an error (also ACTIONCTL_NO_INPUT and CI)")
+	a.auditing.add(root.PersistentFlags())
+	root.PersistentPreRun = func(cmd *cobra.Command, _ []string) { cmd.SetContext(a.asCaller(cmd.Context())) }
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(a.newRun(), a.newBatch(), a.newWait(), a.newList(), a.newSearch(), a.newDescribe(), a.newSkeleton(), a.newLint(), a.newFmt(), a.newSandbox(), a.newConnections(), a.newDoctor(), a.newCompletion(), a.newVersion())
+	root.AddCommand(a.newRun(), a.newBatch(), a.newWait(), a.newList(), a.newSearch(), a.newDescribe(), a.newSkeleton(), a.newLint(), a.newFmt(), a.newSandbox(), a.newServe(), a.newMCP(), a.newConnections(), a.newTokens(), a.newDoctor(), a.newAudit(), a.newCompletion(), a.newVersion())
 	helpFor(root)
 	a.complete(root)
 	return root
@@ -120,6 +126,10 @@ func (a *app) open() (*connector.Connector, error) {
 	}
 	cfg := connector.Config{Actions: dirs, Getenv: a.Getenv, Application: "cmd/actionctl", Logger: a.logger(), OnRetry: a.tellRetry}
 	reg, types := connector.Builtin(), (*schema.Types)(nil)
+	var err error
+	if cfg.Audit, err = a.audit(); err != nil {
+		return nil, err
+	}
 	if len(dirs) > 0 { // the sandbox serves the added actions too
 		c, err := connector.Open(cfg)
 		if err != nil {

@@ -91,7 +91,7 @@ func (o *runOptions) check() error {
 	if o.timeout < 0 {
 		return usagef("timeout %s is negative", o.timeout)
 	}
-	return errors.Join(o.seeing.check(), o.look.check(), o.paging.check(), o.waiting.check())
+	return errors.Join(o.seeing.check(), o.look.check(), o.paging.check(), o.waiting.check(), o.fitsStart())
 }
 
 func (o *runOptions) mode() schema.Mode {
@@ -146,6 +146,8 @@ func (a *app) run(ctx context.Context, o *runOptions) error {
 	}
 	a.meterUpload()
 	switch {
+	case o.waiting.start:
+		return a.runStart(ctx, c, o)
 	case o.waiting.wait:
 		return a.runWait(ctx, c, o)
 	case o.paging.all():

@@ -18,6 +18,7 @@ import (
 type waitingFlags struct {
 	wait     bool
 	noWait   bool
+	start    bool
 	timeout  time.Duration
 	interval time.Duration
 	abort    bool
@@ -31,6 +32,7 @@ var waitingNames = []string{"wait-timeout", "poll-interval", "abort-on-cancel"}
 func (w *waitingFlags) add(f *pflag.FlagSet) {
 	f.BoolVar(&w.wait, "wait", false, "follow the work that the action starts to its end and print what became of it")
 	f.BoolVar(&w.noWait, "no-wait", false, "print the action's own answer (the default)")
+	f.BoolVar(&w.start, "start", false, "start the work and print its handle, for actionctl wait in another step or on another machine")
 	w.addHow(f)
 }
 
@@ -68,10 +70,14 @@ func (w *waitingFlags) checkHow() error {
 
 // fits reports an action that cannot be waited on.
 func (w *waitingFlags) fits(action *registry.Action) error {
-	if !w.wait || action.Wait != nil {
+	flag := "--wait"
+	if w.start {
+		flag = "--start"
+	}
+	if !w.wait && !w.start || action.Wait != nil {
 		return nil
 	}
-	return usagef("--wait: %s: %w", action.Name, connector.ErrNoWait)
+	return usagef("%s: %s: %w", flag, action.Name, connector.ErrNoWait)
 }
 
 func (w *waitingFlags) options(p *progressLine) connector.WaitOptions {

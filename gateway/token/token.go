@@ -4,22 +4,33 @@ package token
 
 import "time"
 
-// Scope is what a token may do.
-type Scope struct {
-	Connections []string `json:"connections"`       // globs of names; empty allows none
-	Actions     []string `json:"actions,omitempty"` // globs of names; empty allows all
-	Classes     []string `json:"classes,omitempty"` // safety classes; empty allows all
-	Confirm     bool     `json:"confirm,omitempty"` // its calls may say that they are confirmed
-	Metrics     bool     `json:"metrics,omitempty"` // may read the metrics
-}
-
-// Token is one client's right to call.
+// Token is one client's right to call. It holds no secret.
 type Token struct {
 	ID      string     `json:"id"`
 	Name    string     `json:"name"`
-	Hash    string     `json:"hash"` // SHA-256 of the secret, which is long and random
 	Scope   Scope      `json:"scope"`
 	Created time.Time  `json:"created"`
 	Expires time.Time  `json:"expires,omitzero"` // zero is never
 	Revoked *time.Time `json:"revoked,omitempty"`
+}
+
+// State is whether a token may be used.
+type State string
+
+// The states of a token.
+const (
+	Active  State = "active"
+	Expired State = "expired"
+	Revoked State = "revoked"
+)
+
+// State is that of the token at a moment.
+func (t Token) State(now time.Time) State {
+	switch {
+	case t.Revoked != nil:
+		return Revoked
+	case !t.Expires.IsZero() && !now.Before(t.Expires):
+		return Expired
+	}
+	return Active
 }

@@ -80,3 +80,15 @@ func TestWitnessKeepsTheLastCredentials(t *testing.T) {
 	assert.Equal(t, "token-20", seen[len(seen)-1])
 	assert.NotContains(t, seen, "abc")
 }
+
+// What a witness is told to remember is older than what it sees itself.
+func TestWitnessRemembersForAnother(t *testing.T) {
+	w := hiding.NewWitness(connection.StaticToken("new-token"))
+	_, err := w.Headers(t.Context(), false)
+	require.NoError(t, err)
+	w.Remember(hiding.Secrets{"old-token"})
+	assert.Equal(t, hiding.Secrets{"old-token", "new-token"}, w.Secrets())
+	w.Remember(hiding.Secrets{"1", "2", "3", "4", "5", "6", "7", "8"})
+	assert.Len(t, w.Secrets(), 8)
+	assert.Contains(t, w.Secrets(), "new-token")
+}

@@ -45,6 +45,14 @@ func (w *Witness) Headers(ctx context.Context, fresh bool) (http.Header, error) 
 	return headers, err
 }
 
+// Remember adds credentials that another Witness saw.
+func (w *Witness) Remember(seen Secrets) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.seen = append(slices.Clone(seen), w.seen...)
+	w.seen = w.seen[max(len(w.seen)-maxSeen, 0):]
+}
+
 // Secrets are the credentials that were given out last.
 func (w *Witness) Secrets() Secrets {
 	w.mu.Lock()

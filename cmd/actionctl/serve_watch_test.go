@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// Connections are read again when they change, when somebody asks, and not otherwise; a
+// file that cannot be read changes nothing.
+func TestWatch(t *testing.T) {
+	home := t.TempDir()
+	file := filepath.Join(home, "connections.yaml")
+	write := func(host string) {
+		require.NoError(t, os.WriteFile(file, []byte("connections:\n  dev:\n    host: "+host+"\n    auth: {token: \"env:TOKEN\"}\n"), 0o600))
+	}
+	write("https://one.example")
+	a := &app{streams: &streams{Getenv: environment(home, "ACTIONCTL_CONNECTIONS", file, "TOKEN", "x"), Err: io.Discard}}
+	a.attach()
+	_, err := a.open()
+	require.NoError(t, err)
+	host := func() string {
+		info, err := a.opened.ConnectionInfo("dev")
+		require.NoError(t, err)
+		return info.Host
+	}
+	_, err = a.opened.ReloadConnections()
+	require.NoError(t, err)
+	require.Equal(t, "https://one.example", host())
+	again, looks := make(chan os.Signal), make(chan time.Time)
+	log := &shared{}
+	ctx, stop := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		a.watch(ctx, again, looks, slog.New(slog.NewTextHandler(log, nil)))
+	}()
+	look := func() {
+		looks <- time.Time{} // sees that it changed
+		looks <- time.Time{} // sees that it stays, and reads it
+		looks <- time.Time{} // is taken when that is done
+	}
+	look()
+	assert.Empty(t, log.String(), "nothing changed")
+	write("https://two.example")
+	look()
+	assert.Equal(t, "https://two.example", host())
+	assert.Contains(t, log.String(), "changed=[dev]")
+	require.NoError(t, os.WriteFile(file, []byte("connections: ["), 0o600))
+	look()
+	assert.Equal(t, 1, strings.Count(log.String(), "those from before still hold"), "it is told once")
+	assert.Equal(t, "https://two.example", host())
+	again <- syscall.SIGHUP
+	looks <- time.Time{} // it is taken when the other was looked at
+	assert.Equal(t, 2, strings.Count(log.String(), "those from before still hold"))
+	stop()
+	<-ended
+}

@@ -1,0 +1,40 @@
+package mcp
+
+import (
+	"context"
+	"strings"
+
+	connector "github.com/actionctl/connector"
+	"github.com/actionctl/connector/internal/brief"
+)
+
+// goOn answers run_action with more.
+func (s *Server) goOn(ctx context.Context, q *request, in runArguments) (any, error) {
+	if in.Action != "" || in.Params != nil || in.Connection != "" || in.All || in.MaxItems != 0 {
+		return nil, badf("more goes alone: it knows the action, the connection and the parameters")
+	}
+	r, ok := s.kept.find(in.More, q.client.ID)
+	if !ok && !strings.Contains(in.More, "_") {
+		return s.waitByHandle(ctx, q, in.More)
+	}
+	if !ok {
+		return nil, badf("more %q is not known, or too old; run the action again", harmless(in.More))
+	}
+	if r.work != nil {
+		return s.waitOn(ctx, q, *r.work, r.call)
+	}
+	if len(r.rests) > 0 {
+		parts, rests := brief.More(r.rests, s.o.size()-around)
+		out := moreParts{Parts: parts}
+		if len(rests) > 0 || r.rest != nil {
+			out.More = s.kept.keep(&remainder{owner: r.owner, rests: rests, rest: r.rest, call: r.call, fields: r.fields})
+		}
+		return out, nil
+	}
+	call := *r.rest
+	call.Gates = append([]connector.Gate{connectionGate{s, q.client}}, q.client.Gates...)
+	if !call.Confirmed {
+		call.Gates = append(call.Gates, modeGate{s.o.Mode})
+	}
+	return s.list(ctx, q, call, r.fields)
+}
