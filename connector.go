@@ -11,6 +11,7 @@ import (
 	"github.com/actionctl/connector/actions"
 	"github.com/actionctl/connector/connection"
 	"github.com/actionctl/connector/registry"
+	"github.com/actionctl/connector/runtime"
 	"github.com/actionctl/connector/schema"
 )
 
@@ -58,6 +59,8 @@ type Connector struct {
 	store     *connection.Store
 	userAgent string
 	handler   Handler
+	watched   bool           // there are middlewares
+	redactor  runtime.Redact // redact, made once
 	log       callLog
 	audit     *auditor
 	onRetry   func(Retry)
@@ -112,7 +115,8 @@ func Open(cfg Config) (*Connector, error) {
 	if c.audit, err = newAuditor(cfg.Audit, cfg.Logger, func() time.Time { return c.clock.Now() }); err != nil {
 		return nil, err
 	}
-	c.handler = chain(cfg.Middleware, c.send)
+	c.handler, c.watched = chain(cfg.Middleware, c.send), len(cfg.Middleware) > 0
+	c.redactor = c.redact
 	return c, nil
 }
 

@@ -47,7 +47,11 @@ type Request struct {
 	prepared *prepared
 }
 
-func newRequest(call Call, p *prepared) *Request {
+// requestOf is what the handler gets: no more than send needs, where no middleware looks.
+func (c *Connector) requestOf(call Call, p *prepared) *Request {
+	if !c.watched {
+		return &Request{prepared: p}
+	}
 	plan := *p.plan
 	plan.Header = plan.Header.Clone()
 	if plan.Body != nil {

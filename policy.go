@@ -35,12 +35,19 @@ func permit(a *registry.Action, conn *connection.Connection, confirmed bool, gat
 			Cure: "confirm it: --yes on the command line, Call.Confirmed in Go",
 		}
 	}
+	if err == nil {
+		return nil
+	}
+	return refusedBy(conn, err)
+}
+
+// refusedBy names the connection in a refusal.
+func refusedBy(conn *connection.Connection, err error) error {
 	var refusal *PolicyError
-	if errors.As(err, &refusal) {
-		refusal.Connection = conn.Name
-	} else if err != nil {
+	if !errors.As(err, &refusal) {
 		return &gateError{conn.Name, err}
 	}
+	refusal.Connection = conn.Name
 	return err
 }
 

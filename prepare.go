@@ -59,10 +59,9 @@ func (c *Connector) prepare(a *registry.Action, conn *connection.Connection, cal
 		Connection: conn.Name, Host: conn.Host, WorkspaceID: conn.WorkspaceID,
 		UserAgent: c.userAgent, Header: conn.Headers,
 	}
-	plan, err := runtime.NewPlan(a, to, params, func() map[string]any { return c.redact(a, params) })
-	var faults runtime.Faults
-	if errors.As(err, &faults) {
-		problems = append(problems, unreported(faults, problems)...)
+	plan, err := runtime.NewPlan(a, to, params, c.redactor)
+	if err != nil {
+		problems = append(problems, faultsOf(err, problems)...)
 	}
 	if len(problems) > 0 {
 		return nil, invalid(a, problems)
@@ -114,6 +113,12 @@ func (c *Connector) redact(a *registry.Action, params map[string]any) map[string
 		safe[registry.BodyParam] = raw
 	}
 	return safe
+}
+
+func faultsOf(err error, problems []schema.Problem) []schema.Problem {
+	var faults runtime.Faults
+	errors.As(err, &faults)
+	return unreported(faults, problems)
 }
 
 // unreported turns encoder faults into problems, without those of parameters that

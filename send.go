@@ -33,9 +33,11 @@ func (c *Connector) send(ctx context.Context, r *Request) (*Result, error) {
 	if r == nil || r.prepared == nil {
 		return nil, errOtherRequest
 	}
-	p, plan := r.prepared, *r.prepared.plan
+	p, plan := r.prepared, r.prepared.plan
 	if r.Plan != nil {
-		plan.Header = canonical(r.Plan.Header)
+		own := *plan
+		own.Header = canonical(r.Plan.Header)
+		plan = &own
 	}
 	if err := p.account.begin(ctx); err != nil {
 		return nil, err
@@ -44,7 +46,7 @@ func (c *Connector) send(ctx context.Context, r *Request) (*Result, error) {
 		return nil, err
 	}
 	way := p.way // also after the connection was replaced meanwhile
-	res, err := way.Do(c.tellRetries(ctx, p, way), p.action, &plan)
+	res, err := way.Do(c.tellRetries(ctx, p, way), p.action, plan)
 	p.ledger.note(p, res, err)
 	p.handed.add(res)
 	if err != nil || len(res.Attempts) > 1 {

@@ -24,7 +24,8 @@ func (f AuthFunc) Headers(ctx context.Context, fresh bool) (http.Header, error) 
 
 // StaticToken sends the same bearer token every time.
 func StaticToken(token string) Auth {
-	return AuthFunc(func(context.Context, bool) (http.Header, error) { return bearer(token), nil })
+	headers := bearer(token)
+	return AuthFunc(func(context.Context, bool) (http.Header, error) { return headers, nil })
 }
 
 // TokenFunc sends what token returns as bearer token.

@@ -20,14 +20,18 @@ const (
 
 // modes has the classes that each mode allows, from narrow to wide. FullAccess allows
 // every class, those that are not known here too.
-var modes = []struct {
-	mode    Mode
-	classes []string
-}{
+var modes = []allowance{
 	{ReadOnly, []string{"read"}},
 	{Safe, []string{"read", "write"}},
 	{DeleteSafe, []string{"read", "write", "cost", "privileged"}},
 }
+
+type allowance struct {
+	mode    Mode
+	classes []string
+}
+
+func (m Mode) is(a allowance) bool { return a.mode == m }
 
 // Policy says which actions may run on a connection. The zero value allows all.
 // Globs are those of path.Match and match whole names.
@@ -56,8 +60,8 @@ func (p Policy) Asks(class string) bool {
 // Validate says what is wrong with the policy itself: a mode that does not exist, a
 // malformed glob, a class that cannot be confirmed.
 func (p Policy) Validate() error {
-	if known := modeNames(); p.Mode != "" && !slices.Contains(known, string(p.Mode)) {
-		return fmt.Errorf("policy: mode %q is not one of %s", p.Mode, strings.Join(known, ", "))
+	if p.Mode != "" && p.Mode != FullAccess && !slices.ContainsFunc(modes, p.Mode.is) {
+		return fmt.Errorf("policy: mode %q is not one of %s", p.Mode, strings.Join(modeNames(), ", "))
 	}
 	for _, list := range []struct {
 		name  string
@@ -84,16 +88,17 @@ func (p Policy) Check(action, class string) error {
 	if err := p.Validate(); err != nil {
 		return err
 	}
+	glob, denied := firstMatch(p.Deny, action)
+	if !denied && p.Mode.allows(class) {
+		return nil
+	}
 	refusal := &PolicyError{Action: action, Class: class}
-	if glob, denied := firstMatch(p.Deny, action); denied {
+	if denied {
 		refusal.Rule, refusal.Cure = fmt.Sprintf("deny %q", glob), "take it out of deny"
 		if !p.Mode.allows(class) {
 			refusal.Cure += fmt.Sprintf(" and use mode %s", narrowest(class))
 		}
 		return refusal
-	}
-	if p.Mode.allows(class) {
-		return nil
 	}
 	_, named := firstMatch(p.Allow, action)
 	refusal.Rule, refusal.Cure = "mode "+string(p.Mode), fmt.Sprintf("mode %s would allow it", narrowest(class))

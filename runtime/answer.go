@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/actionctl/connector/internal/dotted"
@@ -26,7 +28,7 @@ func (c *Client) read(ctx context.Context, a *registry.Action, p *Plan, resp *ht
 	case resp.StatusCode < 200:
 		return nil, unexpected(p, resp, nil, "the service wants to go on in another protocol")
 	}
-	body, err := io.ReadAll(io.LimitReader(resp.Body, c.largest+1))
+	body, err := readUpTo(resp.Body, resp.ContentLength, c.largest)
 	if err != nil {
 		if ctx.Err() != nil {
 			err = context.Cause(ctx)
@@ -44,6 +46,24 @@ func (c *Client) read(ctx context.Context, a *registry.Action, p *Plan, resp *ht
 		return nil, err
 	}
 	return r, nil
+}
+
+// readUpTo reads all, but not much more than limit. It expects length bytes, less than 0
+// when nobody knows.
+func readUpTo(r io.Reader, length, limit int64) ([]byte, error) {
+	buf := make([]byte, 0, min(max(length+1, bytes.MinRead), limit+1)) // room to meet the end
+	for {
+		n, err := r.Read(buf[len(buf):cap(buf)])
+		buf = buf[:len(buf)+n]
+		switch {
+		case errors.Is(err, io.EOF):
+			return buf, nil
+		case err != nil || int64(len(buf)) > limit:
+			return buf, err
+		case len(buf) == cap(buf):
+			buf = slices.Grow(buf, len(buf))
+		}
+	}
 }
 
 // readError reads an error answer. One that breaks off is told as far as it came:

@@ -19,54 +19,59 @@ func (c *Client) attempt(ctx context.Context, a *registry.Action, p *Plan, crede
 	ctx, cancel := context.WithCancelCause(ctx)
 	idle := newIdleWatch(cancel, c.idle, nil)
 	timeout := c.startTimeout(cancel)
-	done := func() {
-		timeout.Stop()
-		idle.stop()
-		cancel(nil)
-	}
 	traced, how := watchSending(ctx, c.sender.transport())
-	watched := *p
-	watched.Body = idle.body(p.Body)
-	resp, err := c.sender.send(traced, &watched, c.attemptHeaders(p, credentials)) //nolint:bodyclose // read closes it, or the stream does
+	watched := p
+	if p.Body != nil {
+		own := *p
+		own.Body = idle.body(p.Body)
+		watched = &own
+	}
+	resp, err := c.sender.send(traced, watched, c.attemptHeaders(p, credentials)) //nolint:bodyclose // read closes it, or the stream does
 	if err != nil {
-		defer done()
+		defer idle.end(timeout)
 		sent := how()
 		return nil, sent, sendError(ctx, a, p, err, sent == notSent)
 	}
 	resp.Body = idle.response(resp.Body)
 	if resp.StatusCode >= 200 && resp.StatusCode < 300 && streams(p.content, resp.Header) {
-		timeout.Stop() // a stream may take as long as it moves
-		return &Result{Status: resp.StatusCode, Header: resp.Header, Stream: &onClose{resp.Body, done}, from: p}, answered, nil
+		stopTimer(timeout) // a stream may take as long as it moves
+		return &Result{Status: resp.StatusCode, Header: resp.Header, Stream: &onClose{resp.Body, func() { idle.end(timeout) }}, from: p}, answered, nil
 	}
-	defer done()
+	defer idle.end(timeout)
 	res, err := c.read(ctx, a, p, resp)
 	return res, maybeSent, err
 }
 
-// startTimeout starts the connection's time for one attempt.
+// startTimeout starts the connection's time for one attempt, nil when there is none.
 func (c *Client) startTimeout(cancel context.CancelCauseFunc) *time.Timer {
 	if c.timeout <= 0 {
-		t := time.NewTimer(0) // never fires anything
-		t.Stop()
-		return t
+		return nil
 	}
 	return time.AfterFunc(c.timeout, func() { cancel(attemptTimeout(c.timeout)) })
+}
+
+func stopTimer(t *time.Timer) {
+	if t != nil {
+		t.Stop()
+	}
 }
 
 // attemptHeaders are the headers of one attempt beside the plan's: the credentials,
 // and a trace context unless the plan has one.
 func (c *Client) attemptHeaders(p *Plan, credentials http.Header) http.Header {
-	headers := http.Header{}
+	header := make(http.Header, len(credentials)+1)
+	var own headers
 	if p.content == bytesContent {
-		headers.Set("Accept-Encoding", "identity") // a length and an ETag that are the file's own
-	}
-	for name, values := range credentials {
-		headers[http.CanonicalHeaderKey(name)] = values // another spelling would go out beside the plan's
+		own.add("Accept-Encoding", "identity") // a length and an ETag that are the file's own
 	}
 	if p.Header.Get(traceHeader) == "" {
-		headers.Set(traceHeader, traceParent())
+		own.add(traceHeader, traceParent())
 	}
-	return headers
+	own.into(header)
+	for name, values := range credentials {
+		header[http.CanonicalHeaderKey(name)] = values // another spelling would go out beside the plan's
+	}
+	return header
 }
 
 func sendError(ctx context.Context, a *registry.Action, p *Plan, err error, unsent bool) error {

@@ -2,7 +2,6 @@ package runtime
 
 import (
 	"bytes"
-	"encoding/json"
 	"io"
 
 	"github.com/actionctl/connector/registry"
@@ -48,15 +47,6 @@ func jsonBody(data any, faults *Faults) *Body {
 		return nil
 	}
 	return bytesBody(registry.JSONContent, text)
-}
-
-// marshal writes JSON with <, > and & as they are.
-func marshal(v any) ([]byte, error) {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	err := enc.Encode(v)
-	return bytes.TrimSuffix(buf.Bytes(), []byte("\n")), err
 }
 
 func bytesBody(content string, text []byte) *Body {

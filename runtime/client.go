@@ -33,19 +33,27 @@ type restySender struct {
 
 func (s *restySender) transport() http.RoundTripper { return s.carry }
 
+// sending is the context of one request with what goes into it.
+type sending struct {
+	context.Context //nolint:containedctx // it is the context
+	plan            *Plan
+	attempt         http.Header
+}
+
 // sendKey leads to the sending of a request's context.
 type sendKey struct{}
 
-// sending is what goes into one request.
-type sending struct {
-	plan    *Plan
-	attempt http.Header
+func (s *sending) Value(key any) any {
+	if key == (sendKey{}) {
+		return s
+	}
+	return s.Context.Value(key)
 }
 
 func newRestySender(c *connection.Connection) *restySender {
 	transport := transportOf(c)
 	client := resty.NewWithClient(&http.Client{
-		Transport: transport,
+		Transport: carrier{transport},
 		CheckRedirect: func(*http.Request, []*http.Request) error {
 			return http.ErrUseLastResponse
 		},
@@ -57,8 +65,7 @@ func newRestySender(c *connection.Connection) *restySender {
 }
 
 func (s *restySender) send(ctx context.Context, p *Plan, attempt http.Header) (*http.Response, error) {
-	ctx = context.WithValue(ctx, sendKey{}, sending{p, attempt})
-	resp, err := s.client.R().SetContext(ctx).Execute(p.Method, p.Host+"/")
+	resp, err := s.client.R().SetContext(&sending{ctx, p, attempt}).Execute(http.MethodGet, p.Host)
 	if err != nil {
 		return nil, bareCause(err)
 	}
@@ -68,19 +75,16 @@ func (s *restySender) send(ctx context.Context, p *Plan, attempt http.Header) (*
 // fillRequest puts the plan into the request after all of resty's own preparations,
 // so that none of them can touch it.
 func fillRequest(_ *resty.Client, req *http.Request) error {
-	s, ok := req.Context().Value(sendKey{}).(sending)
+	s, ok := req.Context().Value(sendKey{}).(*sending)
 	if !ok {
 		return &unsentError{errors.New("request without a plan")}
 	}
 	p := s.plan
-	u, err := url.Parse(p.URL())
-	if err != nil {
-		return &unsentError{bareCause(err)}
+	if err := fillURL(req.URL, p); err != nil {
+		return &unsentError{err}
 	}
-	req.URL = u
-	req.Header = http.Header{} // a plan may have none
-	maps.Copy(req.Header, p.Header.Clone())
-	maps.Copy(req.Header, s.attempt)
+	req.Method = p.Method      // resty would prepare a body where there is none
+	req.Header = http.Header{} // see carrier
 	// An empty body is http.NoBody with length 0: resty's own form of it goes out
 	// chunked, which some gateways refuse.
 	req.Body, req.GetBody, req.ContentLength = http.NoBody, nil, 0
@@ -100,6 +104,31 @@ func fillRequest(_ *resty.Client, req *http.Request) error {
 		// yet because the service had closed the idle connection.
 		req.GetBody = p.Body.Open
 	}
+	return nil
+}
+
+// carrier is the transport of the HTTP client. It puts in the headers, which belong to
+// the plan as much as to the attempt: the HTTP client would copy all of them once more,
+// for redirects that are never followed. Their values are shared with the plan: whoever
+// carries requests does not change them.
+type carrier struct{ http.RoundTripper }
+
+func (c carrier) RoundTrip(req *http.Request) (*http.Response, error) {
+	if s, ok := req.Context().Value(sendKey{}).(*sending); ok { // the request is ours alone
+		req.Header = make(http.Header, len(s.plan.Header)+len(s.attempt))
+		maps.Copy(req.Header, s.plan.Header)
+		maps.Copy(req.Header, s.attempt)
+	}
+	return c.RoundTripper.RoundTrip(req)
+}
+
+// fillURL puts path and query of a plan behind a host that was parsed already.
+func fillURL(u *url.URL, p *Plan) error {
+	path, err := url.PathUnescape(p.Path)
+	if err != nil {
+		return err
+	}
+	u.Path, u.RawPath, u.RawQuery = path, p.Path, p.Query
 	return nil
 }
 

@@ -1,7 +1,6 @@
 package runtime
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
@@ -13,10 +12,9 @@ import (
 	"github.com/actionctl/connector/registry"
 )
 
-// encodeHeader writes the header parameters and the headers that follow from the
-// descriptor. Credentials are not among them.
+// encodeHeader writes the header parameters.
 func encodeHeader(a *registry.Action, params map[string]any, faults *Faults) http.Header {
-	header := http.Header{}
+	header := make(http.Header, usualHeaders)
 	for _, p := range a.Params {
 		v := params[p.Name]
 		if p.In != registry.InHeader || v == nil {
@@ -31,8 +29,35 @@ func encodeHeader(a *registry.Action, params map[string]any, faults *Faults) htt
 		}
 		header.Set(p.Name, value)
 	}
-	header.Set("Accept", cmp.Or(contentOf(a.Response, params), registry.JSONContent))
 	return header
+}
+
+// usualHeaders is how many headers most requests have: a map of this size grows once.
+const usualHeaders = 8
+
+// headers gathers headers of one value each, so that they share one allocation.
+type headers struct {
+	n      int
+	names  [4]string // canonical
+	values [4]string
+}
+
+// add notes a header unless it is empty.
+func (h *headers) add(name, value string) {
+	if value == "" {
+		return
+	}
+	h.names[h.n], h.values[h.n] = name, value
+	h.n++
+}
+
+// into puts the headers into a map. No value can be appended to in place.
+func (h *headers) into(header http.Header) {
+	values := make([]string, h.n)
+	for i := range values {
+		values[i] = h.values[i]
+		header[h.names[i]] = values[i : i+1 : i+1]
+	}
 }
 
 // headerForm refuses what would not arrive as it is: HTTP trims spaces, and agrees

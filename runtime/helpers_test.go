@@ -23,10 +23,13 @@ func newAction(t testing.TB, descriptor string) *registry.Action {
 // newPlan is a plan to host that shows its parameters as they are.
 func newPlan(t testing.TB, a *registry.Action, host string, params map[string]any) *Plan {
 	t.Helper()
-	p, err := NewPlan(a, Target{Connection: "test", Host: host}, params, func() map[string]any { return params })
+	p, err := NewPlan(a, Target{Connection: "test", Host: host}, params, asTheyAre)
 	require.NoError(t, err)
 	return p
 }
+
+// asTheyAre is a Redact that hides nothing.
+func asTheyAre(_ *registry.Action, params map[string]any) map[string]any { return params }
 
 func newServer(t testing.TB, h http.HandlerFunc) *httptest.Server {
 	t.Helper()

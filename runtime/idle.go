@@ -3,6 +3,7 @@ package runtime
 import (
 	"context"
 	"fmt"
+	"io"
 	"sync"
 	"time"
 
@@ -45,12 +46,12 @@ type idleWatch struct {
 	limit  time.Duration
 	cancel context.CancelCauseFunc
 
-	mu       sync.Mutex
-	timer    idleTimer // nil: no limit
-	running  bool
-	answered bool
-	stopped  bool
-	fired    error
+	mu      sync.Mutex
+	timer   idleTimer // nil: no limit
+	running bool
+	answer  io.ReadCloser // nil: it has not begun
+	stopped bool
+	fired   error
 }
 
 // newIdleWatch starts to wait for the service. d is the longest silence: 0 means 60
@@ -110,6 +111,13 @@ func (w *idleWatch) stop() {
 	defer w.mu.Unlock()
 	w.set(false)
 	w.stopped = true
+}
+
+// end stops the watch and the attempt with it.
+func (w *idleWatch) end(timeout *time.Timer) {
+	stopTimer(timeout)
+	w.stop()
+	w.cancel(nil)
 }
 
 // cause is why a read failed: the watch's own reason when it ended the attempt.

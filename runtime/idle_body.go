@@ -46,7 +46,7 @@ func (w *idleWatch) sending(fetched bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	switch {
-	case !w.answered:
+	case w.answer == nil:
 		w.set(fetched)
 	case w.running:
 		w.set(true)
@@ -57,28 +57,28 @@ func (w *idleWatch) sending(fetched bool) {
 func (w *idleWatch) response(r io.ReadCloser) io.ReadCloser {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.answered = true
+	w.answer = r
 	w.set(false)
-	return &idleResponse{r, w}
+	return (*idleResponse)(w)
 }
 
-type idleResponse struct {
-	body  io.ReadCloser
-	watch *idleWatch
-}
+// idleResponse is a watch in the form of the answer's body.
+type idleResponse idleWatch
 
 func (r *idleResponse) Read(p []byte) (int, error) {
-	r.watch.wait()
-	n, err := r.body.Read(p)
-	r.watch.rest()
+	w := (*idleWatch)(r)
+	w.wait()
+	n, err := w.answer.Read(p)
+	w.rest()
 	if err != nil && !isEOF(err) {
-		err = r.watch.cause(err)
+		err = w.cause(err)
 	}
 	return n, err
 }
 
 func (r *idleResponse) Close() error {
-	r.watch.stop()
-	defer r.watch.cancel(nil)
-	return r.body.Close()
+	w := (*idleWatch)(r)
+	w.stop()
+	defer w.cancel(nil)
+	return w.answer.Close()
 }

@@ -1,7 +1,7 @@
 package runtime
 
 import (
-	"maps"
+	"cmp"
 	"net/http"
 	"slices"
 
@@ -23,10 +23,21 @@ type Plan struct {
 	NoAuth     bool  // no credentials go with it
 	Repeatable bool  // a repeat changes nothing: it carries an idempotency token, or the descriptor says so
 
-	content string       // media type of the answer asked for; "" for none
-	preview any          // what the body shows when printed
-	show    func() *Plan // the same plan made of redacted parameters
+	content string // media type of the answer asked for; "" for none
+	made    made
 }
+
+// made is what a plan is made of, for showing it.
+type made struct {
+	action *registry.Action
+	to     Target
+	params map[string]any
+	redact Redact
+}
+
+// Redact returns the parameters of a call of an action with its secrets redacted. The
+// bytes of a body that is not JSON may be left as they are.
+type Redact func(a *registry.Action, params map[string]any) map[string]any
 
 // Target is where a plan goes.
 type Target struct {
@@ -48,22 +59,15 @@ func (t Target) redacted() Target {
 }
 
 // NewPlan encodes a call. params are of JSON kinds but for the bytes of a body that
-// is not JSON; redact returns the same with secrets redacted and is called when the
-// plan is printed. The error is a Faults that names every value without a form.
-func NewPlan(a *registry.Action, to Target, params map[string]any, redact func() map[string]any) (*Plan, error) {
+// is not JSON; redact is asked when the plan is printed. The error is a Faults that names
+// every value without a form.
+func NewPlan(a *registry.Action, to Target, params map[string]any, redact Redact) (*Plan, error) {
 	var faults Faults
 	p := encode(a, to, params, &faults)
 	if len(faults) > 0 {
 		return nil, faults
 	}
-	p.show = func() *Plan {
-		shown := maps.Clone(redact())
-		if shown != nil && p.Body != nil && !a.Body.IsJSON() {
-			shown[registry.BodyParam] = p.Body // measuring it again would move a reader
-		}
-		var ignored Faults // a redacted value may have no form where the real one has
-		return encode(a, to.redacted(), shown, &ignored)
-	}
+	p.made = made{a, to, params, redact}
 	return p, nil
 }
 
@@ -81,16 +85,14 @@ func encode(a *registry.Action, to Target, params map[string]any, faults *Faults
 		token, _ := dotted.At(params, i.Token)
 		p.Repeatable = i.Repeatable || token != nil && token != ""
 	}
+	var fixed headers
+	fixed.add("Accept", cmp.Or(p.content, registry.JSONContent))
 	if p.Body != nil {
-		p.Header.Set("Content-Type", p.Body.Content)
-		p.preview = bodyPreview(p.Body, data, given)
+		fixed.add("Content-Type", p.Body.Content)
 	}
-	if to.WorkspaceID != "" {
-		p.Header.Set("X-Databricks-Workspace-Id", to.WorkspaceID)
-	}
-	if to.UserAgent != "" {
-		p.Header.Set("User-Agent", to.UserAgent)
-	}
+	fixed.add("X-Databricks-Workspace-Id", to.WorkspaceID)
+	fixed.add("User-Agent", to.UserAgent)
+	fixed.into(p.Header)
 	for name, values := range to.Header {
 		if p.Header.Values(name) == nil {
 			p.Header[http.CanonicalHeaderKey(name)] = slices.Clone(values)

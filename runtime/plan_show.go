@@ -9,10 +9,11 @@ import (
 	"github.com/actionctl/connector/registry"
 )
 
-// bodyPreview is what the body shows when printed: JSON as it is sent, raw bytes by
-// their length.
-func bodyPreview(b *Body, data any, given bool) any {
-	switch {
+// preview is what the body of a shown plan shows when printed: JSON as it is sent, raw
+// bytes by their length.
+func (p Plan) preview() any {
+	data, given := p.made.params[registry.BodyParam]
+	switch b := p.Body; {
 	case b.Content == registry.JSONContent && !given:
 		return map[string]any{}
 	case b.Content == registry.JSONContent:
@@ -20,7 +21,7 @@ func bodyPreview(b *Body, data any, given bool) any {
 	case b.Length >= 0:
 		return fmt.Sprintf("<%d bytes of %s>", b.Length, b.Content)
 	}
-	return fmt.Sprintf("<%s of unknown length>", b.Content)
+	return fmt.Sprintf("<%s of unknown length>", p.Body.Content)
 }
 
 // Authorization as it is shown: the header is there, the token is not.
@@ -32,10 +33,18 @@ const (
 // shown is the plan made of redacted parameters. Of a plan that NewPlan did not make
 // nothing is known to be safe but where it goes.
 func (p Plan) shown() *Plan {
-	if p.show == nil {
+	m := p.made
+	if m.action == nil {
 		return &Plan{Action: p.Action, Connection: p.Connection, Method: p.Method, Host: p.Host, NoAuth: p.NoAuth}
 	}
-	return p.show()
+	params := maps.Clone(m.redact(m.action, m.params))
+	if params != nil && p.Body != nil && !m.action.Body.IsJSON() {
+		params[registry.BodyParam] = p.Body // measuring it again would move a reader
+	}
+	var ignored Faults // a redacted value may have no form where the real one has
+	shown := encode(m.action, m.to.redacted(), params, &ignored)
+	shown.made.params = params
+	return shown
 }
 
 // MarshalJSON writes the plan as it may be shown to anyone.
@@ -50,7 +59,8 @@ func (p Plan) MarshalJSON() ([]byte, error) {
 	}
 	var body *any // a body may be null
 	if s.Body != nil {
-		body = &s.preview
+		preview := s.preview()
+		body = &preview
 	}
 	return marshal(struct {
 		Action     string            `json:"action"`
@@ -83,10 +93,11 @@ func (p Plan) String() string {
 func (p Plan) GoString() string { return p.String() }
 
 func (p Plan) bodyText() string {
-	if text, ok := p.preview.(string); ok && p.Body.Content != registry.JSONContent {
+	preview := p.preview()
+	if text, ok := preview.(string); ok && p.Body.Content != registry.JSONContent {
 		return text
 	}
-	text, err := marshal(p.preview)
+	text, err := marshal(preview)
 	if err != nil {
 		return "<a body without a JSON form>"
 	}

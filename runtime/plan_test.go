@@ -3,6 +3,7 @@ package runtime
 import (
 	"encoding/json"
 	"fmt"
+	"github.com/actionctl/connector/registry"
 	"io"
 	"strings"
 	"testing"
@@ -24,7 +25,7 @@ func secretPlan(t *testing.T) *Plan {
 		return map[string]any{"key": secret, "q": "a&b" + secret, "X-Key": secret, "data": map[string]any{"sql": "a < 1 && b", "password": secret}}
 	}
 	to := Target{Connection: "prod", Host: "https://h", WorkspaceID: "7", UserAgent: "actionctl/test"}
-	p, err := NewPlan(newAction(t, secretThing), to, params("s3cret"), func() map[string]any { return params("REDACTED") })
+	p, err := NewPlan(newAction(t, secretThing), to, params("s3cret"), func(*registry.Action, map[string]any) map[string]any { return params("REDACTED") })
 	require.NoError(t, err)
 	return p
 }

@@ -18,11 +18,17 @@ const dotFault = "field %q has a dot, which a query takes for nesting"
 // does not have go to the query too: they only get here when unknown names are
 // allowed.
 func encodeQuery(a *registry.Action, params map[string]any, faults *Faults) string {
-	var pairs []pair
-	for _, name := range slices.Sorted(maps.Keys(params)) {
-		if a.Locate(name) != registry.InQuery || params[name] == nil {
-			continue
+	var few [fewPairs]string // most queries need no memory of their own
+	names := few[:0]
+	for name, v := range params {
+		if v != nil && a.Locate(name) == registry.InQuery {
+			names = append(names, name)
 		}
+	}
+	slices.Sort(names)
+	var some [fewPairs]pair
+	pairs := some[:0]
+	for _, name := range names {
 		if _, known := a.Param(name); !known && strings.Contains(name, ".") {
 			faults.add(name, dotFault, name)
 		} else {
@@ -30,15 +36,28 @@ func encodeQuery(a *registry.Action, params map[string]any, faults *Faults) stri
 		}
 	}
 	slices.SortStableFunc(pairs, func(x, y pair) int { return strings.Compare(x.key, y.key) })
+	if len(pairs) == 0 {
+		return ""
+	}
+	length := 0
+	for _, p := range pairs {
+		length += len(p.key) + len(p.value) + 2
+	}
 	var b strings.Builder
+	b.Grow(length) // more where something is escaped
 	for i, p := range pairs {
 		if i > 0 {
 			b.WriteByte('&')
 		}
-		b.WriteString(escapeQuery(p.key) + "=" + escapeQuery(p.value))
+		b.WriteString(escapeQuery(p.key))
+		b.WriteByte('=')
+		b.WriteString(escapeQuery(p.value))
 	}
 	return b.String()
 }
+
+// fewPairs is how many parameters most queries have at most.
+const fewPairs = 8
 
 // appendQuery writes one value: objects dot, lists repeat. Every value is written
 // or is a fault.

@@ -22,7 +22,7 @@ func TestHeadersOfTheConnection(t *testing.T) {
 	to := Target{Connection: "w", Host: server.URL, Header: http.Header{
 		"x-team": {"c4nary"}, "Accept": {"text/html"}, "Authorization": {"Basic x"},
 	}}
-	plan, err := NewPlan(a, to, nil, func() map[string]any { return nil })
+	plan, err := NewPlan(a, to, nil, asTheyAre)
 	require.NoError(t, err)
 	assert.NotContains(t, plan.String(), "c4nary")
 	assert.Contains(t, plan.String(), "X-Team: **REDACTED**")

@@ -18,6 +18,7 @@ type try struct {
 	plan     *Plan
 	began    time.Time
 	attempts []Attempt
+	first    [1]Attempt // of them; there rarely is another
 	last     error
 }
 
@@ -116,16 +117,24 @@ func (t *try) replayable() bool { return t.plan.Body == nil || t.plan.Body.Repla
 
 func (t *try) log(res *Result, err error, began time.Time) {
 	a := Attempt{Number: len(t.attempts) + 1, Duration: t.clock.Now().Sub(began)}
-	var api *APIError
-	switch {
-	case err == nil:
+	if err == nil {
 		a.Status = res.Status
-	case errors.As(err, &api):
-		a.Status, a.Code, a.Error = api.Status, api.Code, api.Message
-	default:
-		a.Error = err.Error()
+	} else {
+		a.fail(err)
+	}
+	if t.attempts == nil {
+		t.attempts = t.first[:0]
 	}
 	t.attempts = append(t.attempts, a)
+}
+
+func (a *Attempt) fail(err error) {
+	var api *APIError
+	if errors.As(err, &api) {
+		a.Status, a.Code, a.Error = api.Status, api.Code, api.Message
+	} else {
+		a.Error = err.Error()
+	}
 }
 
 // end is the error of a call that is given up.

@@ -74,7 +74,7 @@ func runWire(t *testing.T, ar *txtar.Archive) (request, result string) {
 	defer server.Close()
 
 	to := Target{Connection: "test", Host: server.URL, WorkspaceID: string(bytes.TrimSpace(section(ar, "workspace_id"))), UserAgent: "actionctl/test"}
-	plan, err := NewPlan(a, to, params, func() map[string]any { return params })
+	plan, err := NewPlan(a, to, params, asTheyAre)
 	if err != nil {
 		return request, describe(nil, err)
 	}
