@@ -58,8 +58,7 @@ type Connector struct {
 	checker   *schema.Checker
 	store     *connection.Store
 	userAgent string
-	handler   Handler
-	watched   bool           // there are middlewares
+	handler   Handler        // nil without middlewares
 	redactor  runtime.Redact // redact, made once
 	log       callLog
 	audit     *auditor
@@ -115,7 +114,7 @@ func Open(cfg Config) (*Connector, error) {
 	if c.audit, err = newAuditor(cfg.Audit, cfg.Logger, func() time.Time { return c.clock.Now() }); err != nil {
 		return nil, err
 	}
-	c.handler, c.watched = chain(cfg.Middleware, c.send), len(cfg.Middleware) > 0
+	c.handler = chain(cfg.Middleware, c.last)
 	c.redactor = c.redact
 	return c, nil
 }

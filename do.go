@@ -50,7 +50,7 @@ func (c *Connector) run(ctx context.Context, call Call, p *prepared) (_ *Result,
 			stop()
 		}
 	}()
-	res, err := c.handler(ctx, c.requestOf(call, p))
+	res, err := c.handle(ctx, call, p)
 	switch {
 	case err != nil:
 		return nil, err

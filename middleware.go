@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/http"
 
 	"github.com/actionctl/connector/registry"
 )
@@ -47,11 +48,7 @@ type Request struct {
 	prepared *prepared
 }
 
-// requestOf is what the handler gets: no more than send needs, where no middleware looks.
-func (c *Connector) requestOf(call Call, p *prepared) *Request {
-	if !c.watched {
-		return &Request{prepared: p}
-	}
+func newRequest(call Call, p *prepared) *Request {
 	plan := *p.plan
 	plan.Header = plan.Header.Clone()
 	if plan.Body != nil {
@@ -68,8 +65,43 @@ func (c *Connector) requestOf(call Call, p *prepared) *Request {
 // LogValue keeps loggers from showing the parameters.
 func (r *Request) LogValue() slog.Value { return r.Call.LogValue() }
 
-// chain puts the middlewares around last.
+// handle runs a call through the middlewares, if there are any.
+func (c *Connector) handle(ctx context.Context, call Call, p *prepared) (*Result, error) {
+	if c.handler == nil {
+		return c.send(ctx, p, p.plan)
+	}
+	return c.handler(ctx, newRequest(call, p))
+}
+
+// last is the last Handler. It sends what was prepared; only the headers are those that
+// the middlewares left.
+func (c *Connector) last(ctx context.Context, r *Request) (*Result, error) {
+	if r == nil || r.prepared == nil {
+		return nil, errOtherRequest
+	}
+	plan := *r.prepared.plan
+	if r.Plan != nil {
+		plan.Header = canonical(r.Plan.Header)
+	}
+	return c.send(ctx, r.prepared, &plan)
+}
+
+// canonical spells the names the way net/http does: a header under another spelling
+// would go out beside the credentials instead of under them.
+func canonical(header http.Header) http.Header {
+	out := make(http.Header, len(header))
+	for name, values := range header {
+		name = http.CanonicalHeaderKey(name)
+		out[name] = append(out[name], values...)
+	}
+	return out
+}
+
+// chain puts the middlewares around last; nil when there are none.
 func chain(middlewares []Middleware, last Handler) Handler {
+	if len(middlewares) == 0 {
+		return nil
+	}
 	for i := len(middlewares) - 1; i >= 0; i-- {
 		last = middlewares[i](last)
 	}

@@ -2,7 +2,6 @@ package connector
 
 import (
 	"context"
-	"net/http"
 
 	"github.com/actionctl/connector/connection"
 	"github.com/actionctl/connector/internal/hiding"
@@ -27,18 +26,8 @@ func (c *Connector) clientOf(conn *connection.Connection) *client {
 	return known.(*client)
 }
 
-// send is the last Handler. It sends what was prepared; only the headers are those
-// that the middlewares left.
-func (c *Connector) send(ctx context.Context, r *Request) (*Result, error) {
-	if r == nil || r.prepared == nil {
-		return nil, errOtherRequest
-	}
-	p, plan := r.prepared, r.prepared.plan
-	if r.Plan != nil {
-		own := *plan
-		own.Header = canonical(r.Plan.Header)
-		plan = &own
-	}
+// send sends what was prepared, with the headers of plan.
+func (c *Connector) send(ctx context.Context, p *prepared, plan *Plan) (*Result, error) {
 	if err := p.account.begin(ctx); err != nil {
 		return nil, err
 	}
@@ -54,15 +43,4 @@ func (c *Connector) send(ctx context.Context, r *Request) (*Result, error) {
 		return resultWithoutSecrets(res, hidden), c.withoutSecrets(err, p, hidden)
 	}
 	return res, nil
-}
-
-// canonical spells the names the way net/http does: a header under another spelling
-// would go out beside the credentials instead of under them.
-func canonical(header http.Header) http.Header {
-	out := make(http.Header, len(header))
-	for name, values := range header {
-		name = http.CanonicalHeaderKey(name)
-		out[name] = append(out[name], values...)
-	}
-	return out
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"time"
@@ -26,7 +27,7 @@ func (c *Client) attempt(ctx context.Context, a *registry.Action, p *Plan, crede
 		own.Body = idle.body(p.Body)
 		watched = &own
 	}
-	resp, err := c.sender.send(traced, watched, c.attemptHeaders(p, credentials)) //nolint:bodyclose // read closes it, or the stream does
+	resp, err := c.sender.send(traced, watched, headersOf(p, credentials)) //nolint:bodyclose // read closes it, or the stream does
 	if err != nil {
 		defer idle.end(timeout)
 		sent := how()
@@ -56,10 +57,12 @@ func stopTimer(t *time.Timer) {
 	}
 }
 
-// attemptHeaders are the headers of one attempt beside the plan's: the credentials,
-// and a trace context unless the plan has one.
-func (c *Client) attemptHeaders(p *Plan, credentials http.Header) http.Header {
-	header := make(http.Header, len(credentials)+1)
+// headersOf are the headers of one attempt: the plan's, the credentials, and a trace
+// context unless the plan has one. The values are shared with the plan: whoever carries
+// requests does not change them.
+func headersOf(p *Plan, credentials http.Header) http.Header {
+	header := make(http.Header, len(p.Header)+len(credentials)+1)
+	maps.Copy(header, p.Header)
 	var own headers
 	if p.content == bytesContent {
 		own.add("Accept-Encoding", "identity") // a length and an ETag that are the file's own

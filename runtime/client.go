@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"net/http"
 	"net/url"
 
@@ -13,10 +12,11 @@ import (
 	"github.com/actionctl/connector/connection"
 )
 
-// sender sends one prepared request, with headers that belong to this attempt only,
-// the credentials above all. It is all that this package wants of an HTTP library.
+// sender sends one prepared request, with these headers: those of the plan and of this
+// attempt, which are the sender's from then on. It is all that this package wants of an
+// HTTP library.
 type sender interface {
-	send(ctx context.Context, p *Plan, attempt http.Header) (*http.Response, error)
+	send(ctx context.Context, p *Plan, header http.Header) (*http.Response, error)
 	// transport is what carries the requests in the end.
 	transport() http.RoundTripper
 }
@@ -37,7 +37,7 @@ func (s *restySender) transport() http.RoundTripper { return s.carry }
 type sending struct {
 	context.Context //nolint:containedctx // it is the context
 	plan            *Plan
-	attempt         http.Header
+	header          http.Header
 }
 
 // sendKey leads to the sending of a request's context.
@@ -64,13 +64,18 @@ func newRestySender(c *connection.Connection) *restySender {
 	return &restySender{client, transport}
 }
 
-func (s *restySender) send(ctx context.Context, p *Plan, attempt http.Header) (*http.Response, error) {
-	resp, err := s.client.R().SetContext(&sending{ctx, p, attempt}).Execute(http.MethodGet, p.Host)
+func (s *restySender) send(ctx context.Context, p *Plan, header http.Header) (*http.Response, error) {
+	r := s.client.R().SetContext(&sending{ctx, p, header})
+	r.Header = ready
+	resp, err := r.Execute(http.MethodGet, p.Host)
 	if err != nil {
 		return nil, bareCause(err)
 	}
 	return resp.RawResponse, nil
 }
+
+// ready is what resty finds, so that it adds nothing of its own; all of it is replaced.
+var ready = http.Header{"User-Agent": {"-"}}
 
 // fillRequest puts the plan into the request after all of resty's own preparations,
 // so that none of them can touch it.
@@ -107,17 +112,13 @@ func fillRequest(_ *resty.Client, req *http.Request) error {
 	return nil
 }
 
-// carrier is the transport of the HTTP client. It puts in the headers, which belong to
-// the plan as much as to the attempt: the HTTP client would copy all of them once more,
-// for redirects that are never followed. Their values are shared with the plan: whoever
-// carries requests does not change them.
+// carrier is the transport of the HTTP client. It puts in the headers: before it the HTTP
+// client would copy them once more, for redirects that are never followed.
 type carrier struct{ http.RoundTripper }
 
 func (c carrier) RoundTrip(req *http.Request) (*http.Response, error) {
-	if s, ok := req.Context().Value(sendKey{}).(*sending); ok { // the request is ours alone
-		req.Header = make(http.Header, len(s.plan.Header)+len(s.attempt))
-		maps.Copy(req.Header, s.plan.Header)
-		maps.Copy(req.Header, s.attempt)
+	if s, ok := req.Context().Value(sendKey{}).(*sending); ok {
+		req.Header = s.header // the request is ours alone
 	}
 	return c.RoundTripper.RoundTrip(req)
 }

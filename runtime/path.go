@@ -11,6 +11,9 @@ import (
 // expandPath fills the template of an action. The result is escaped and has the
 // segments of the template, whatever the values are.
 func expandPath(a *registry.Action, params map[string]any, faults *Faults) string {
+	if !strings.Contains(a.Path, "{") {
+		return a.Path
+	}
 	var b strings.Builder
 	rest := a.Path
 	for {

@@ -3,7 +3,6 @@ package runtime
 import (
 	"context"
 	"io"
-	"maps"
 	"net/http"
 	"strings"
 	"testing"
@@ -32,13 +31,12 @@ type bareSender struct{ client *http.Client }
 
 func (s bareSender) transport() http.RoundTripper { return s.client.Transport }
 
-func (s bareSender) send(ctx context.Context, p *Plan, attempt http.Header) (*http.Response, error) {
+func (s bareSender) send(ctx context.Context, p *Plan, header http.Header) (*http.Response, error) {
 	req, err := http.NewRequestWithContext(ctx, p.Method, p.URL(), nil)
 	if err != nil {
 		return nil, &unsentError{bareCause(err)}
 	}
-	req.Header = p.Header.Clone()
-	maps.Copy(req.Header, attempt)
+	req.Header = header
 	if p.Body != nil {
 		if req.Body, err = p.Body.Open(); err != nil {
 			return nil, &unsentError{err}
@@ -64,16 +62,18 @@ func testSender(t *testing.T, newSender func() sender) {
 	t.Run("keeps the URL out of errors", func(t *testing.T) { senderHidesURL(t, newSender()) })
 }
 
-func bearer(authorization string) http.Header {
-	if authorization == "" {
-		return nil
+// withBearer are the headers of an attempt.
+func withBearer(p *Plan, authorization string) http.Header {
+	header := p.Header.Clone()
+	if authorization != "" {
+		header.Set("Authorization", authorization)
 	}
-	return http.Header{"Authorization": {authorization}}
+	return header
 }
 
 func sendTo(t *testing.T, s sender, p *Plan, authorization string) *http.Response {
 	t.Helper()
-	resp, err := s.send(t.Context(), p, bearer(authorization))
+	resp, err := s.send(t.Context(), p, withBearer(p, authorization))
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = resp.Body.Close() })
 	return resp
@@ -122,7 +122,7 @@ func senderOpensBody(t *testing.T, s sender) {
 	sendTo(t, s, again, "")
 	once := newPlan(t, newAction(t, putThing), server.URL, map[string]any{"data": io.MultiReader(strings.NewReader("once"))})
 	sendTo(t, s, once, "")
-	_, err := s.send(t.Context(), once, nil)
+	_, err := s.send(t.Context(), once, once.Header.Clone())
 	require.ErrorIs(t, err, errSpent)
 	require.ErrorAs(t, err, new(*unsentError))
 	assert.Equal(t, []string{"bytes", "bytes", "once"}, bodies)
@@ -175,13 +175,14 @@ func senderEndsWithContext(t *testing.T, s sender) {
 		cancel()
 		<-r.Context().Done()
 	})
-	_, err := s.send(ctx, newPlan(t, newAction(t, getThings), server.URL, nil), nil)
+	p := newPlan(t, newAction(t, getThings), server.URL, nil)
+	_, err := s.send(ctx, p, p.Header.Clone())
 	require.ErrorIs(t, err, context.Canceled)
 }
 
 func senderHidesURL(t *testing.T, s sender) {
 	p := newPlan(t, newAction(t, "http: GET /x\nquery: {q: {type: string}}\n"), closedAddress(t), map[string]any{"q": "s3cret"})
-	_, err := s.send(t.Context(), p, bearer("Bearer t0ken"))
+	_, err := s.send(t.Context(), p, withBearer(p, "Bearer t0ken"))
 	require.Error(t, err)
 	assert.NotContains(t, err.Error(), "s3cret")
 	assert.NotContains(t, err.Error(), "t0ken")
