@@ -20,7 +20,23 @@ var ErrUnknownAction = errors.New("unknown action")
 // that change something return a new one, and the zero value is empty. It is safe
 // for concurrent use; an action's file is read once, whichever copies share it.
 type Registry struct {
-	layers []layer // later ones were added on top
+	layers []layer         // later ones were added on top
+	words  func() *lexicon // made once, by the first search; nil in the zero value
+}
+
+// withLayers makes a registry of layers.
+func withLayers(layers ...layer) Registry {
+	r := Registry{layers: layers}
+	r.words = sync.OnceValue(func() *lexicon { return makeLexicon(Registry{layers: layers}) })
+	return r
+}
+
+// lexicon has the words that a search looks at.
+func (r Registry) lexicon() *lexicon {
+	if r.words == nil {
+		return makeLexicon(r)
+	}
+	return r.words()
 }
 
 // layer is one source of descriptors: an index and where the files are.
@@ -38,7 +54,7 @@ type loaded struct {
 // New makes a registry of the descriptors in fsys, <service>/<name>.yaml, of which
 // index is the current index, as BuildIndex makes it. It reads nothing.
 func New(fsys fs.FS, index string) Registry {
-	return Registry{[]layer{{fsys, index, new(sync.Map)}}}
+	return withLayers(layer{fsys, index, new(sync.Map)})
 }
 
 // Open makes a registry of the descriptors in fsys. Of a folder with an index.tsv

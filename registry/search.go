@@ -50,14 +50,16 @@ func (r Registry) Search(query string, limit int) []Match {
 		return nil
 	}
 	var found []Match
-	r.meet(words)
-	for e := range r.All() {
-		score := scoreEntry(e, words)
+	l := r.lexicon()
+	a := l.ask(words)
+	for i := range l.entries {
+		e := &l.entries[i]
+		score := a.score(e)
 		if strings.EqualFold(e.Name, strings.TrimSpace(query)) {
 			score += wholeName
 		}
 		if score > 0 {
-			found = append(found, Match{e, score})
+			found = append(found, Match{e.Entry, score})
 		}
 	}
 	slices.SortFunc(found, func(a, b Match) int {
@@ -90,17 +92,4 @@ func queryWords(query string) []queryWord {
 		}
 	}
 	return words
-}
-
-// meet finds out which words some action has. One that none has says nothing about
-// which action is meant.
-func (r Registry) meet(words []queryWord) {
-	for i := range words {
-		for e := range r.All() {
-			if best(e, words[i]) > 0 {
-				words[i].met = true
-				break
-			}
-		}
-	}
 }

@@ -5,59 +5,85 @@ import (
 	"strings"
 )
 
-func best(e Entry, w queryWord) int {
-	return max(scoreText(e.Summary, w, 0), scoreText(e.Name, w, 0), scoreText(e.Path, w, 0), scoreText(e.Service, w, 0))
+// weights are a query with what each of its words is worth to each word of a lexicon.
+type weights struct {
+	words []queryWord
+	worth [][]int
 }
 
-func scoreEntry(e Entry, words []queryWord) int {
-	thing := lastSegment(e.Path)
+// ask holds the query against every word there is, once.
+func (l *lexicon) ask(words []queryWord) weights {
+	a := weights{words, make([][]int, len(words))}
+	for i, w := range words {
+		a.worth[i] = make([]int, len(l.words))
+		for n, word := range l.words {
+			worth := scoreWord(word, w)
+			a.worth[i][n] = worth
+			words[i].met = words[i].met || worth > 0
+		}
+	}
+	return a
+}
+
+// score is how well an action answers the query, 0 when it does not.
+func (a weights) score(e *lexed) int {
 	score, hits := 0, 0
-	for _, w := range words {
-		inSummary := scoreText(e.Summary, w, latePlace)
-		elsewhere := max(scoreText(e.Name, w, 0), scoreText(e.Path, w, 0), scoreText(e.Service, w, 0))
+	for i := range a.words {
+		worth := a.worth[i]
+		inSummary, elsewhere := 0, most(worth, e.others)
+		for _, p := range e.summary {
+			if w := worth[p.word]; w > 0 {
+				inSummary = max(inSummary, w-latePlace*p.place)
+			}
+		}
 		if elsewhere > 0 {
-			elsewhere = max(elsewhere-notThing, scoreText(thing, w, 0))
+			elsewhere = max(elsewhere-notThing, most(worth, e.thing))
 		}
 		if best := max(inSummary, elsewhere); best > 0 {
 			hits++
 			score += best + min(inSummary, elsewhere)/2
-		} else if w.met {
+		} else if a.words[i].met {
 			score += noWord
 		}
 	}
-	if hits*2 < len(words) || score <= 0 {
+	if hits*2 < len(a.words) || score <= 0 {
 		return 0
 	}
 	if e.Has("deprecated") {
 		score -= oldAction
 	}
-	return max(1, score-pathWord*pathWords(e.Path)-unasked*unaskedWords(e.Path, words))
+	return max(1, score-pathWord*e.length-unasked*a.unasked(e))
 }
 
-// scoreText is the worth of the best-matching word of text. Each word that stands
-// before it, fillers aside, costs late.
-func scoreText(text string, w queryWord, late int) int {
-	best, place := 0, 0
-	for word := range strings.FieldsFuncSeq(text, notWordByte) {
-		if worth := scoreWord(singular(word), w); worth > 0 {
-			best = max(best, worth-late*place)
-		}
-		if place < latest && !fillers[word] {
-			place++
-		}
+func most(worth, words []int) int {
+	best := 0
+	for _, n := range words {
+		best = max(best, worth[n])
 	}
 	return best
 }
 
+// unasked counts the words of the path that answer no word of the query.
+func (a weights) unasked(e *lexed) int {
+	n := 0
+	for _, word := range e.path {
+		if !slices.ContainsFunc(a.worth, func(worth []int) bool { return worth[word] > 0 }) {
+			n++
+		}
+	}
+	return n
+}
+
+// scoreWord holds a word of a lexicon against one of a query.
 func scoreWord(word string, w queryWord) int {
 	switch {
-	case strings.EqualFold(word, w.text):
+	case word == w.text:
 		return sameWord
-	case slices.ContainsFunc(w.also, func(s string) bool { return strings.EqualFold(word, s) }):
+	case slices.Contains(w.also, word):
 		return synonym
-	case len(w.text) >= 3 && len(word) > len(w.text) && strings.EqualFold(word[:len(w.text)], w.text):
+	case len(w.text) >= 3 && len(word) > len(w.text) && strings.HasPrefix(word, w.text):
 		return wordStart
-	case len(w.typed) < 4 || lower(word[0]) != lower(w.typed[0]):
+	case len(w.typed) < 4 || word[0] != w.typed[0]:
 		return 0
 	}
 	limit := 1 + len(w.typed)/8
@@ -81,24 +107,6 @@ func lastSegment(path string) string {
 		path = path[:max(i, 0)]
 	}
 	return ""
-}
-
-// unaskedWords counts the words of a path template that answer no word of the query;
-// names in braces and the first segments, an API and its version, are none.
-func unaskedWords(path string, words []queryWord) int {
-	n := 0
-	for segment := range strings.SplitSeq(path, "/") {
-		if strings.ContainsAny(segment, "{.") || segment == "api" {
-			continue
-		}
-		for word := range strings.FieldsFuncSeq(segment, notWordByte) {
-			one := singular(word)
-			if !slices.ContainsFunc(words, func(w queryWord) bool { return scoreWord(one, w) > 0 }) {
-				n++
-			}
-		}
-	}
-	return n
 }
 
 // pathWords counts the words of a path template; a {name} is none.

@@ -28,12 +28,12 @@ func matchesAny(globs []string, name string) bool {
 }
 
 func (r Registry) filter(keep func(name string) bool) Registry {
-	out := Registry{make([]layer, 0, len(r.layers))}
+	layers := make([]layer, 0, len(r.layers))
 	for _, l := range r.layers {
 		l.index = filterIndex(l.index, keep)
-		out.layers = append(out.layers, l)
+		layers = append(layers, l)
 	}
-	return out
+	return withLayers(layers...)
 }
 
 func filterIndex(index string, keep func(name string) bool) string {
@@ -67,6 +67,5 @@ func (r Registry) With(other Registry) (Registry, error) {
 		return r, fmt.Errorf("cannot add actions:\n%s", strings.Join(clashes, "\n"))
 	}
 	out := r.filter(func(name string) bool { return !replaced[name] })
-	out.layers = append(out.layers, other.layers...)
-	return out, nil
+	return withLayers(append(out.layers, other.layers...)...), nil
 }
