@@ -26,11 +26,11 @@ var arrows = map[string][]string{
 	"sandbox":             {"connection", "internal/dotted", "registry", "sandbox/world", "schema"},
 	"sandbox/world":       {"internal/dotted", "registry", "schema"},
 	"batch":               {".", "internal/diskfile", "internal/grouplog", "internal/spelling"},
-	"gateway":             {".", "audit", "batch", "connection", "gateway/token", "internal/brief", "internal/manual", "internal/metrics", "internal/printable", "internal/skeleton", "internal/spelling", "registry", "runtime", "schema"},
-	"gateway/mcp":         {".", "audit", "connection", "internal/brief", "internal/manual", "internal/printable", "internal/skeleton", "internal/spelling", "registry", "runtime", "schema"},
+	"gateway":             {".", "audit", "batch", "connection", "gateway/token", "internal/manual", "internal/metrics", "internal/printable", "internal/spelling", "registry", "runtime", "schema"},
+	"gateway/mcp":         {".", "audit", "connection", "internal/brief", "internal/manual", "internal/printable", "internal/spelling", "registry", "schema"},
 	"gateway/token":       {"connection", "internal/diskfile", "internal/spelling"},
 	"audit":               {"internal/diskfile", "internal/grouplog", "internal/printable"},
-	"internal/brief":      {"registry", "schema"},
+	"internal/brief":      {"schema"},
 	"internal/metrics":    {},
 	"internal/diskfile":   {},
 	"internal/grouplog":   {},
@@ -62,17 +62,18 @@ var arrows = map[string][]string{
 // owners says where the heavy dependencies may be imported, so that a program that
 // does without the package does without the dependency.
 var owners = map[string][]string{
-	"github.com/go-resty/resty/v2":                {"runtime/client.go"},
-	"github.com/itchyny/gojq":                     {"internal/render/query.go"},
-	"github.com/mattn/go-runewidth":               {"internal/terminal/cells.go"},
-	"github.com/modelcontextprotocol/go-sdk/auth": {"gateway/mcp/"},
-	"github.com/modelcontextprotocol/go-sdk/mcp":  {"gateway/mcp/"},
-	"github.com/santhosh-tekuri/jsonschema/v5":    {"schema/checker.go", "schema/explain.go"},
-	"github.com/spf13/cobra":                      {"cmd/actionctl/"},
-	"github.com/zalando/go-keyring":               {"connection/"},
-	"golang.org/x/oauth2":                         {"connection/"},
-	"golang.org/x/term":                           {"internal/terminal/"},
-	"golang.org/x/time/rate":                      {"runtime/limit.go"},
+	"github.com/go-resty/resty/v2":                   {"runtime/client.go"},
+	"github.com/itchyny/gojq":                        {"internal/render/query.go"},
+	"github.com/mattn/go-runewidth":                  {"internal/terminal/cells.go"},
+	"github.com/modelcontextprotocol/go-sdk/auth":    {"gateway/mcp/"},
+	"github.com/modelcontextprotocol/go-sdk/jsonrpc": {"gateway/mcp/patient.go"},
+	"github.com/modelcontextprotocol/go-sdk/mcp":     {"gateway/mcp/"},
+	"github.com/santhosh-tekuri/jsonschema/v5":       {"schema/checker.go", "schema/explain.go"},
+	"github.com/spf13/cobra":                         {"cmd/actionctl/"},
+	"github.com/zalando/go-keyring":                  {"connection/"},
+	"golang.org/x/oauth2":                            {"connection/"},
+	"golang.org/x/term":                              {"internal/terminal/"},
+	"golang.org/x/time/rate":                         {"runtime/limit.go"},
 }
 
 // source is one Go file that is not a test.
@@ -122,6 +123,7 @@ func isModule(folder string) bool {
 }
 
 func TestArrows(t *testing.T) {
+	used := map[string]bool{}
 	for _, s := range sources(t) {
 		pkg := path.Dir(s.file)
 		allowed, ok := arrows[pkg]
@@ -137,6 +139,12 @@ func TestArrows(t *testing.T) {
 				target = "."
 			}
 			assert.Contains(t, allowed, target, "%s may not import %s", s.file, name)
+			used[pkg+" "+target] = true
+		}
+	}
+	for pkg, targets := range arrows {
+		for _, target := range targets {
+			assert.True(t, used[pkg+" "+target], "%s does not import %s any more; take it out of the table", pkg, target)
 		}
 	}
 }

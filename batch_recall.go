@@ -23,6 +23,7 @@ func (b *batchRun) begin(call *BatchCall) JournalRecord {
 // waited for, and with which token it goes out again.
 func (b *batchRun) recall(e *entry, call BatchCall, known JournalRecord, r *BatchResult) (over bool) {
 	if e.record.Call, r.Err = b.printOf(call); r.Err != nil {
+		b.refuse(b.ctx, call.Call, "", r.Err)
 		return true
 	}
 	if known.State == "" || known.State == JournalAgain {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/actionctl/connector/audit"
+	"github.com/actionctl/connector/registry"
 )
 
 // Audit says where calls are written down, each with who made it, what was decided and
@@ -36,8 +37,12 @@ type auditor struct {
 	owed []audit.Record // could not be written yet
 }
 
-// maxOwed bounds the records that wait for a writer to work again.
-const maxOwed = 1000
+// Records that wait for a writer to work again are bounded. Those of calls that were not
+// sent leave room for those that were, which matter more.
+const (
+	maxOwed        = 1000
+	maxOwedRefused = maxOwed / 2
+)
 
 func newAuditor(o Audit, log *slog.Logger, now func() time.Time) (*auditor, error) {
 	if err := o.Mode.Validate(); err != nil || o.To == nil {
@@ -48,7 +53,7 @@ func newAuditor(o Audit, log *slog.Logger, now func() time.Time) (*auditor, erro
 
 // keepsBack tells whether calls of a safety class are not made without a record.
 func (a *auditor) keepsBack(class string) bool {
-	return a.mode == audit.Strict || a.mode == audit.StrictMutations && class != "read"
+	return a.mode == audit.Strict || a.mode == audit.StrictMutations && class != string(registry.Read)
 }
 
 // write writes a record behind all that are owed: a call that would add to a file with a
@@ -79,7 +84,11 @@ func (a *auditor) last(ctx context.Context, r audit.Record) {
 func (a *auditor) owe(r audit.Record) bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if len(a.owed) >= maxOwed {
+	most := maxOwed
+	if r.Phase == audit.Refused {
+		most = maxOwedRefused
+	}
+	if len(a.owed) >= most {
 		return false
 	}
 	a.owed = append(a.owed, r)

@@ -37,3 +37,19 @@ func TestABatchWithoutRecords(t *testing.T) {
 	assert.Equal(t, http.StatusOK, r.Status)
 	assert.Equal(t, 1, service.since())
 }
+
+// A call that is no call of this connector does not get as far as being made, and is
+// written down with a journal as it is without.
+func TestABatchOfUnknownActions(t *testing.T) {
+	for _, journal := range []connector.Journal{nil, &memory{}} {
+		book := &notebook{}
+		c := audited(t, roundTrip(fine), audit.BestEffort, book)
+		call := connector.BatchCall{ID: "x", Call: connector.Call{Connection: "w", Action: "no_such_action"}}
+		for r := range c.RunBatch(t.Context(), slices.Values([]connector.BatchCall{call}), connector.BatchOptions{Journal: journal}) {
+			require.ErrorIs(t, r.Err, connector.ErrUnknownAction)
+		}
+		got, story := book.taken()
+		require.Equal(t, []string{"refused no_such_action"}, story)
+		assert.Equal(t, "UNKNOWN_ACTION", got[0].Error)
+	}
+}

@@ -23,6 +23,13 @@ type notebook struct {
 	all     []audit.Record
 }
 
+// breaks has records fail from now on, or none when it is nil.
+func (n *notebook) breaks(fails func(audit.Record) bool) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.fails = fails
+}
+
 var errNotebook = errors.New("no room in the notebook")
 
 func (n *notebook) Write(_ context.Context, r audit.Record, durable bool) error {

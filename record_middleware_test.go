@@ -160,3 +160,35 @@ func TestOwedRecords(t *testing.T) {
 		seen[r.Call] = true
 	}
 }
+
+// Calls that are kept back because nothing can be written do not crowd out the record of
+// one that was sent before.
+func TestRefusalsLeaveRoom(t *testing.T) {
+	book := &notebook{}
+	answer, sent := make(chan struct{}), make(chan struct{})
+	c := audited(t, roundTrip(func(r *http.Request) *http.Response {
+		close(sent)
+		<-answer
+		return fine(r)
+	}), audit.Strict, book)
+	done := make(chan error, 1)
+	go func() {
+		_, err := c.RunAction(t.Context(), "w", getJob, job)
+		done <- err
+	}()
+	<-sent
+	book.breaks(everyRecord)
+	for range 1200 {
+		_, err := c.RunAction(t.Context(), "w", getJob, job)
+		require.ErrorIs(t, err, connector.ErrAudit)
+	}
+	close(answer)
+	require.NoError(t, <-done)
+	book.breaks(nil)
+	_, err := c.RunAction(t.Context(), "w", "no_such_action", nil)
+	require.ErrorIs(t, err, connector.ErrUnknownAction)
+	got, story := book.taken()
+	assert.Equal(t, "begin "+getJob, story[0])
+	assert.Contains(t, story, "end "+getJob)
+	assert.Len(t, got, 1+500+1+1)
+}

@@ -81,6 +81,9 @@ func (w *work) output(ctx context.Context, params map[string]any) string {
 	}
 	call := w.polling
 	call.Action, call.Params, call.List = w.action.Wait.Parts.Output.Action, params, ListOptions{}
+	if call.Gates = w.gates; w.c.Permits(call) != nil {
+		return ""
+	}
 	_, res, err := w.c.perform(ctx, call, audit.Poll, true)
 	if err != nil {
 		return ""

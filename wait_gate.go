@@ -6,8 +6,10 @@ import (
 	"github.com/actionctl/connector/connection"
 )
 
-// permitHandle asks the gates about all that waiting by a handle may send.
+// permitHandle asks the gates about what waiting by a handle sends. What it may ask about
+// parts that failed is left out where they do not let it pass.
 func (c *Connector) permitHandle(w *work, conn *connection.Connection, o WaitOptions) error {
+	w.gates = o.Gates
 	if len(o.Gates) == 0 {
 		return nil
 	}

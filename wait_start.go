@@ -33,7 +33,8 @@ func (w *work) start(ctx context.Context, call Call) (waiting.Verdict, error) {
 		}
 	}
 	chosen := waiting.Chosen(w.action.Wait, p.params)
-	w.polling.Params = poll
+	call.host = p.connection.Host // where it was sent, wherever the connection leads by now
+	w.polling.Params, w.polling.host = poll, call.host
 	w.known.Handle = w.c.handleOf(p, poll, abort, chosen)
 	w.judge = waiting.NewJudge(w.action.Wait, chosen, w.known.Handle.Among)
 	if w.known.final = call; w.unresolved == nil {

@@ -3,7 +3,6 @@ package connector
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/actionctl/connector/internal/printable"
 )
@@ -24,7 +23,7 @@ func (w *work) shown(text string) string {
 	if hidden := w.secrets(); len(hidden) > 0 {
 		text = hidden.Hider().Text(text)
 	}
-	return cut(printable.Text(text), maxMessage)
+	return printable.Cut(printable.Text(text), maxMessage)
 }
 
 // shownWord is shown for texts of one line.
@@ -33,15 +32,5 @@ func (w *work) shownWord(text string) string {
 }
 
 func oneLine(text string, longest int) string {
-	return cut(strings.Join(strings.FieldsFunc(text, unicode.IsSpace), " "), longest)
-}
-
-func cut(text string, longest int) string {
-	if len(text) <= longest {
-		return text
-	}
-	for longest > 0 && !utf8.RuneStart(text[longest]) {
-		longest--
-	}
-	return text[:longest] + "…"
+	return printable.Cut(strings.Join(strings.FieldsFunc(text, unicode.IsSpace), " "), longest)
 }

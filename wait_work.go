@@ -25,7 +25,8 @@ type work struct {
 	limit      time.Duration  // of the wait
 	settled    time.Time      // from when on answers count as they are
 	known      Finished
-	unresolved error // why the work cannot be polled
+	unresolved error  // why the work cannot be polled
+	gates      []Gate // of work that a handle names
 }
 
 // newWork finds out all that can keep work from being waited on, before it is started.

@@ -83,7 +83,7 @@ func TestAFileThatCannotBePutAside(t *testing.T) {
 }
 
 // What is put aside while others are read is neither missed nor read twice.
-func TestReadingWhileFilesAreputAside(t *testing.T) {
+func TestReadingWhileFilesArePutAside(t *testing.T) {
 	path := pathIn(t)
 	f := open(t, path, audit.Options{MaxBytes: threeLines})
 	for n := range 8 {

@@ -35,7 +35,7 @@ func (g *Gateway) authenticate(x *exchange, q *request) error {
 		q.tried = who.Name // of one that is known, but expired or revoked
 		return errToken()
 	}
-	q.who, x.who = who, who
+	q.who, q.known, x.who = who, true, who
 	x.again = func() bool {
 		_, err := g.options.Tokens.Verify(strings.TrimSpace(secret))
 		return err == nil

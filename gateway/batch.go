@@ -75,6 +75,7 @@ func (x *exchange) batch() error {
 
 // writeResult writes the line of a result.
 func (x *exchange) writeResult(out *stream, r connector.BatchResult) error {
+	r = bounded(r)
 	line := batch.LineOf(r)
 	if r.Err != nil {
 		of := *x

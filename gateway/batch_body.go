@@ -1,10 +1,6 @@
 package gateway
 
-import (
-	"io"
-	"net/http"
-	"time"
-)
+import "io"
 
 // until is the body of a batch as long as somebody asks for its calls.
 func (f *flights) until(body io.Reader) io.Reader { return &untilAsked{f, body} }
@@ -23,5 +19,7 @@ func (u *untilAsked) Read(p []byte) (int, error) {
 
 // stopReading ends a read of the body that waits for more of it.
 func (x *exchange) stopReading() {
-	_ = http.NewResponseController(x.w).SetReadDeadline(time.Unix(1, 0)) // without a connection nothing waits
+	if body, ok := x.r.Body.(*movingBody); ok {
+		body.stop()
+	}
 }

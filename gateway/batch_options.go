@@ -50,9 +50,21 @@ func (x *exchange) batchDefault(q url.Values) (connector.Call, error) {
 	var err error
 	call.Confirmed, err = boolIn(q, "confirmed")
 	if err == nil && call.Confirmed && !x.mayConfirm() {
-		err = refuse(http.StatusForbidden, "SCOPE", "token %s may not say that calls are confirmed; one made with --confirm may", x.who.Name)
+		err = x.noConfirm()
 	}
 	return call, err
+}
+
+// mostInLine is how many items a line with all may give: they are held in memory.
+const mostInLine = 10_000
+
+// bounded is a result without a list that is too long for a line.
+func bounded(r connector.BatchResult) connector.BatchResult {
+	if items, ok := r.Data.([]any); ok && r.All && len(items) > mostInLine {
+		r.Data, r.Outcome = nil, connector.BatchFailed
+		r.Err = refuse(http.StatusBadRequest, "LONG_LIST", "the list has more than %d items; read it with POST /v1/items", mostInLine)
+	}
+	return r
 }
 
 // lineError is what keeps a line from being run that is a call.
@@ -79,5 +91,8 @@ func (x *exchange) lineCall(call connector.BatchCall) connector.BatchCall {
 		return call
 	}
 	call.Call.Connection = name
+	if call.All {
+		call.Call.List.MaxItems = mostInLine + 1
+	}
 	return call
 }

@@ -16,6 +16,7 @@ func (g *Gateway) begin(next http.Handler) http.Handler {
 		secure(rec.Header(), q.id)
 		if r.Body != nil && r.Body != http.NoBody {
 			body := &movingBody{ReadCloser: r.Body, control: rec.control, pause: g.limits.Pause}
+			defer body.end()
 			if r.Body = body; r.ProtoMajor == 1 { // HTTP/2 does not read what a handler left
 				rec.body = body
 			}

@@ -13,37 +13,17 @@ import (
 	"github.com/actionctl/connector/registry"
 )
 
-// seesAction tells whether an action exists for the caller: by its name. One of a safety
-// class that the caller may not run is there, and refused.
-func (x *exchange) seesAction(e registry.Entry) bool {
-	if x.g.options.Tokens == nil {
-		return true
-	}
-	for _, class := range registry.Safeties() {
-		if x.who.Runs(e.Name, string(class)) {
-			return true
-		}
-	}
-	return false
+// seesAction tells whether an action exists for the caller.
+func (x *exchange) seesAction(name string) bool {
+	return x.g.options.Tokens == nil || x.who.SeesAction(name)
 }
 
 // actionOf finds an action that the caller sees.
 func (x *exchange) actionOf(name string) (*registry.Action, error) {
-	reg := x.g.options.Connector.Registry()
-	if e, ok := reg.Lookup(name); ok && x.seesAction(e) {
-		return reg.Action(name)
-	}
 	if name == "" {
 		return nil, refuse(http.StatusBadRequest, "BAD_BODY", "action is missing: name one of GET /v1/actions")
 	}
-	var names []string
-	for e := range reg.All() {
-		if x.seesAction(e) {
-			names = append(names, e.Name)
-		}
-	}
-	name = harmless(name)
-	return nil, &registry.NotFoundError{Name: name, Nearest: spelling.Nearest(name, names, 3)}
+	return x.g.options.Connector.Registry().ActionAmong(harmless(name), x.seesAction)
 }
 
 // known refuses a connection or an action that the caller does not see. A refusal is in
@@ -72,7 +52,7 @@ func (x *exchange) connectionOf(name string) (string, error) {
 	}
 	names := x.connectionNames()
 	name = harmless(name)
-	return "", fmt.Errorf("%w %q%s; there are: %s", connector.ErrUnknownConnection, name, spelling.DidYouMean(name, names), listed(names))
+	return "", fmt.Errorf("%w %q%s; there are: %s", connector.ErrUnknownConnection, name, spelling.DidYouMean(name, names), spelling.Listed(names))
 }
 
 // defaultConnection is the only one that the token names, or that the gateway serves, or
@@ -90,7 +70,7 @@ func (x *exchange) defaultConnection() (string, error) {
 		}
 	}
 	return "", refuse(http.StatusBadRequest, "NO_CONNECTION",
-		"the call names no connection, and none is the default here; name one of: %s", listed(x.connectionNames()))
+		"the call names no connection, and none is the default here; name one of: %s", spelling.Listed(x.connectionNames()))
 }
 
 // onlyOne is the one name that globs can match, if there is just one.
@@ -105,17 +85,4 @@ func onlyOne(globs []string) string {
 func (x *exchange) connectionNames() []string {
 	names, _ := x.g.options.Connector.Connections()
 	return slices.DeleteFunc(names, func(name string) bool { return !x.sees(name) })
-}
-
-// mostListed is how many names a message has.
-const mostListed = 20
-
-func listed(names []string) string {
-	switch n := len(names); {
-	case n == 0:
-		return "none"
-	case n > mostListed:
-		return strings.Join(names[:mostListed], ", ") + fmt.Sprintf(" and %d more", n-mostListed)
-	}
-	return strings.Join(names, ", ")
 }

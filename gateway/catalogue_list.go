@@ -84,5 +84,5 @@ func (x *exchange) entries(words string) []registry.Entry {
 	for _, m := range reg.Search(words, 0) {
 		found = append(found, m.Entry)
 	}
-	return slices.DeleteFunc(found, func(e registry.Entry) bool { return !x.seesAction(e) })
+	return slices.DeleteFunc(found, func(e registry.Entry) bool { return !x.seesAction(e.Name) })
 }

@@ -34,7 +34,7 @@ func TestActionsAreFiltered(t *testing.T) {
 	var found actionsAnswer
 	s.do(t, "GET", "/v1/actions?q="+url.QueryEscape("start a cluster")+"&page_size=3", nil).decode(t, &found)
 	require.Len(t, found.Actions, 3)
-	assert.Equal(t, startIt, found.Actions[0].Name)
+	assert.Equal(t, startCluster, found.Actions[0].Name)
 	assert.Equal(t, "cost", string(found.Actions[0].Safety))
 	assert.True(t, found.Actions[0].Wait)
 
@@ -110,11 +110,11 @@ func TestServices(t *testing.T) {
 
 func TestDescribeAction(t *testing.T) {
 	s := newTestGateway(t)
-	got := s.do(t, "GET", "/v1/actions/"+startIt, nil)
+	got := s.do(t, "GET", "/v1/actions/"+startCluster, nil)
 	require.Equal(t, 200, got.Status, "%s", got.Body)
 	a := got.value(t)
 	assert.Equal(t, "cost", a["safety"])
-	assert.Equal(t, map[string]any{"action": startIt, "params": map[string]any{"data": map[string]any{"cluster_id": "example-cluster_id"}}}, a["example"])
+	assert.Equal(t, map[string]any{"action": startCluster, "params": map[string]any{"data": map[string]any{"cluster_id": "example-cluster_id"}}}, a["example"])
 	about := a["about"].(map[string]any)
 	for _, word := range []string{"safety", "repeats", "waits"} {
 		assert.NotEmpty(t, about[word], word)
@@ -128,5 +128,5 @@ func TestDescribeAction(t *testing.T) {
 		assert.Equal(t, "UNKNOWN_ACTION", missing.errorOf(t, 404)["code"])
 		assert.Less(t, len(missing.Body), 2000)
 	}
-	s.do(t, "GET", "/v1/actions/"+startIt+"?depth=3", nil).errorOf(t, 400)
+	s.do(t, "GET", "/v1/actions/"+startCluster+"?depth=3", nil).errorOf(t, 400)
 }

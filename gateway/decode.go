@@ -14,7 +14,7 @@ import (
 // decode reads a JSON body into a pointer to a struct. Numbers stay as they are written
 // where the struct has room for any value.
 func (x *exchange) decode(into any) error {
-	if err := x.wants("application/json"); err != nil {
+	if err := x.wants(jsonContent); err != nil {
 		return err
 	}
 	text, err := x.text()

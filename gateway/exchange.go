@@ -31,7 +31,7 @@ func (x *exchange) answer(status int, v any) error { //nolint:unparam // handler
 	if err != nil {
 		return err
 	}
-	writeJSON(x.w, status, "application/json", text)
+	writeJSON(x.w, status, jsonContent, text)
 	return nil
 }
 
@@ -65,14 +65,19 @@ func (x *exchange) caller() audit.Caller {
 	return audit.Caller{Front: audit.Gateway, Name: x.who.Name, Agent: harmless(x.r.UserAgent()), Request: x.id}
 }
 
-// context is what an action of a safety class runs under. What only reads ends with the
-// client; anything else is finished once it is begun, so that its outcome is known.
+// context is what an action of a safety class runs under, within the limit of a call.
 func (x *exchange) context(class registry.Safety) (context.Context, context.CancelFunc) {
+	return context.WithTimeoutCause(x.unlimited(class), x.g.limits.CallTime, callLimit(x.g.limits.CallTime))
+}
+
+// unlimited is context without the limit. What only reads ends with the client; anything
+// else is finished once it is begun, so that its outcome is known.
+func (x *exchange) unlimited(class registry.Safety) context.Context {
 	ctx := connector.WithCaller(x.r.Context(), x.caller())
 	if class != registry.Read {
 		ctx = context.WithoutCancel(ctx)
 	}
-	return context.WithTimeoutCause(ctx, x.g.limits.CallTime, callLimit(x.g.limits.CallTime))
+	return ctx
 }
 
 // looping is what a wait, a listing or a batch runs under between its requests: it ends
@@ -100,12 +105,22 @@ func (x *exchange) objectOf(err error) connector.ErrorObject {
 	inRoutes(&o, err)
 	x.keepBack(&o, err)
 	if errors.Is(err, errDraining) || o.Code == "CANCELLED" && x.g.drain.hasBegun() {
-		o.Code, o.Message, o.Retryable = "DRAINING", errDraining.Error(), true
+		o.Code, o.Message = "DRAINING", errDraining.Error()+aborted(err)
+		o.Retryable = o.Handle == "" // else a repeat would begin the work again
 	}
 	if errors.Is(err, errTokenEnded) {
-		o.Code, o.Category, o.Message = "NO_TOKEN", connector.CategoryAuth, errTokenEnded.Error()
+		o.Code, o.Category, o.Message = "NO_TOKEN", connector.CategoryAuth, errTokenEnded.Error()+aborted(err)
 	}
 	return o
+}
+
+// aborted says of a wait that was ended what became of its work, where it does not go on.
+func aborted(err error) string {
+	var wait *connector.WaitError
+	if errors.As(err, &wait) && wait.Aborted {
+		return "; the service was asked to end the work, as abort_on_cancel says"
+	}
+	return ""
 }
 
 // fail writes an error as a problem, or cuts an answer that has begun.

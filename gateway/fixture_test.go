@@ -159,5 +159,20 @@ func (s *testGateway) request(t testing.TB, method, path string, body any, heade
 	return r
 }
 
+// inBackground sends a request and gives its answer when there is one; status 0 is none.
+func (s *testGateway) inBackground(r *http.Request) <-chan answered {
+	answer := make(chan answered, 1)
+	go func() {
+		var got answered
+		if resp, err := s.Client().Do(r); err == nil {
+			got.Status, got.Header = resp.StatusCode, resp.Header
+			got.Body, _ = io.ReadAll(resp.Body) // what is missing is found missing
+			_ = resp.Body.Close()
+		}
+		answer <- got
+	}()
+	return answer
+}
+
 // as is the header with which the token of a name calls.
 func as(name string) []string { return []string{"Authorization", "Bearer " + name} }

@@ -12,7 +12,7 @@ import (
 func (g *Gateway) knownHost(next http.Handler) http.Handler {
 	known := map[string]bool{"localhost": true}
 	for _, h := range g.options.Hosts {
-		known[strings.ToLower(strings.TrimSuffix(strings.Trim(h, "[]"), "."))] = true
+		known[bareName(h)] = true
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		name := hostName(r.Host)
@@ -30,6 +30,11 @@ func hostName(host string) string {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name
 	}
+	return bareName(host)
+}
+
+// bareName is a name as two ways of writing it have in common.
+func bareName(host string) string {
 	return strings.ToLower(strings.TrimSuffix(strings.Trim(host, "[]"), "."))
 }
 

@@ -39,7 +39,7 @@ func jobs(count, size int, before func(w http.ResponseWriter, from int) bool) ht
 	}
 }
 
-// listed is what a client makes of lines of items.
+// itemsGot is what a client makes of lines of items.
 type itemsGot struct {
 	ids   []string
 	end   map[string]any

@@ -1,30 +1,18 @@
 package gateway
 
 import (
-	"errors"
-	"io/fs"
 	"log/slog"
 
 	connector "github.com/actionctl/connector"
 )
 
-// keepBack leaves out of an error what stands in files and settings where the gateway
-// runs: their names, what a sign-in was answered with. It is for the log.
+// keepBack leaves to the log what clients are not to learn of the machine from an error.
 func (x *exchange) keepBack(o *connector.ErrorObject, err error) {
-	var file *fs.PathError
-	switch {
-	case errors.Is(err, connector.ErrSignIn):
-		o.Message = "not sent: signing in failed"
-	case errors.Is(err, connector.ErrAudit):
-		o.Message = "not sent: " + connector.ErrAudit.Error()
-	case o.Category == connector.CategoryLocal && errors.As(err, &file):
-		o.Message = "a file where the gateway runs cannot be used"
-	default:
+	bare, found := o.WithoutPlaces(err)
+	if !found {
 		return
 	}
-	if o.Action != "" {
-		o.Message = o.Action + ": " + o.Message
-	}
+	*o = bare
 	o.Message += "; the gateway's log says why"
 	if logs := x.g.options.Logger; logs != nil {
 		logs.LogAttrs(x.r.Context(), slog.LevelWarn, "kept back", slog.String("request", x.id), slog.String("error", err.Error()))

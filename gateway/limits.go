@@ -13,6 +13,7 @@ type Limits struct {
 	Calls         int           // requests that run at once; 256
 	CallsPerToken int           // of them those of one token; as many as Calls
 	Waits         int           // waits, listings and batches that run at once; 1024
+	WaitsPerToken int           // of them those of one token; as many as Waits
 	HeaderTime    time.Duration // for a request's headers to arrive; 5 s
 	Pause         time.Duration // for a body to move on, and for a client to take what it is sent; 30 s
 	CallTime      time.Duration // for one call, with all its attempts; 10 minutes
@@ -27,6 +28,7 @@ func (l Limits) orDefaults() Limits {
 	l.Calls = cmp.Or(l.Calls, 256)
 	l.CallsPerToken = cmp.Or(l.CallsPerToken, l.Calls)
 	l.Waits = cmp.Or(l.Waits, 1024)
+	l.WaitsPerToken = cmp.Or(l.WaitsPerToken, l.Waits)
 	l.HeaderTime = cmp.Or(l.HeaderTime, 5*time.Second)
 	l.Pause = cmp.Or(l.Pause, 30*time.Second)
 	l.CallTime = cmp.Or(l.CallTime, 10*time.Minute)

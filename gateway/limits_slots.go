@@ -10,8 +10,13 @@ import (
 type slots struct {
 	limits       Limits
 	mu           sync.Mutex
-	calls, waits int
-	byToken      map[string]int
+	calls, waits places
+}
+
+// places are those of one kind that are taken.
+type places struct {
+	taken   int
+	byToken map[string]int
 }
 
 // take finds a place and returns how to give it back. Waits have places of their own:
@@ -19,33 +24,35 @@ type slots struct {
 func (s *slots) take(token string, long bool) (release func(), err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	used, limit := &s.calls, s.limits.Calls
+	p, limit, each := &s.calls, s.limits.Calls, s.limits.CallsPerToken
 	if long {
-		used, limit = &s.waits, s.limits.Waits
+		p, limit, each = &s.waits, s.limits.Waits, s.limits.WaitsPerToken
 	}
-	if *used >= limit {
+	if p.taken >= limit {
 		return nil, busy("this gateway runs as many requests as it may (%d)", limit)
 	}
-	if !long && token != "" && s.byToken[token] >= s.limits.CallsPerToken {
-		return nil, busy("this token runs as many requests as it may (%d)", s.limits.CallsPerToken)
+	if token != "" && p.byToken[token] >= each {
+		return nil, busy("this token runs as many requests as it may (%d)", each)
 	}
-	*used++
-	if !long && token != "" {
-		if s.byToken == nil {
-			s.byToken = map[string]int{}
-		}
-		s.byToken[token]++
-	}
+	p.add(token, 1)
 	return sync.OnceFunc(func() {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		*used--
-		if !long && token != "" {
-			if s.byToken[token]--; s.byToken[token] == 0 {
-				delete(s.byToken, token)
-			}
-		}
+		p.add(token, -1)
 	}), nil
+}
+
+func (p *places) add(token string, n int) {
+	p.taken += n
+	if token == "" {
+		return
+	}
+	if p.byToken == nil {
+		p.byToken = map[string]int{}
+	}
+	if p.byToken[token] += n; p.byToken[token] == 0 {
+		delete(p.byToken, token)
+	}
 }
 
 func busy(format string, args ...any) error {

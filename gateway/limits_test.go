@@ -17,7 +17,7 @@ import (
 	"github.com/actionctl/connector/gateway/token"
 )
 
-// held is a route that answers when it is let.
+// heldRoute is a route that answers when it is let.
 type heldRoute struct{ entered, leave chan struct{} }
 
 func (s *testGateway) addHeld(pattern string, long bool) heldRoute {
@@ -30,56 +30,40 @@ func (s *testGateway) addHeld(pattern string, long bool) heldRoute {
 	return h
 }
 
-// later sends a request and gives its answer when there is one.
-func (s *testGateway) later(t *testing.T, path string, header ...string) <-chan int {
-	got := make(chan int, 1)
-	r := s.request(t, "POST", path, "{}", header...)
-	go func() {
-		resp, err := s.Client().Do(r)
-		if err != nil {
-			got <- 0
-			return
-		}
-		_ = resp.Body.Close()
-		got <- resp.StatusCode
-	}()
-	return got
-}
-
 func TestCallsAtOnce(t *testing.T) {
 	everything := token.Scope{Connections: []string{"*"}, Metrics: true}
 	s := newTestGateway(t, withTokens(token.Token{Name: "a", Scope: everything}, token.Token{Name: "b", Scope: everything}),
 		func(s *setup) { s.Limits = Limits{Calls: 3, CallsPerToken: 2, Waits: 1} })
 	calls, waits := s.addHeld("/call", false), s.addHeld("/wait", true)
-	var running []<-chan int
+	var running []<-chan answered
 	for range 2 {
-		running = append(running, s.later(t, "/call", as("a")...))
+		running = append(running, s.inBackground(s.request(t, "POST", "/call", "{}", as("a")...)))
 		<-calls.entered
 	}
 	full := s.do(t, "POST", "/call", "{}", as("a")...)
 	assert.Equal(t, "429 BUSY 1", fmt.Sprint(full.Status, " ", full.code(t), " ", full.Header.Get("Retry-After")))
 	assert.Contains(t, full.value(t)["detail"], "this token runs as many requests as it may (2)")
 	assert.Equal(t, true, full.value(t)["error"].(map[string]any)["retryable"])
-	running = append(running, s.later(t, "/call", as("b")...))
+	running = append(running, s.inBackground(s.request(t, "POST", "/call", "{}", as("b")...)))
 	<-calls.entered
 	full = s.do(t, "POST", "/call", "{}", as("b")...)
 	assert.Equal(t, 429, full.Status)
 	assert.Contains(t, full.value(t)["detail"], "this gateway runs as many requests as it may (3)")
 	// waits and what needs no token have places of their own
-	running = append(running, s.later(t, "/wait", as("a")...))
+	running = append(running, s.inBackground(s.request(t, "POST", "/wait", "{}", as("a")...)))
 	<-waits.entered
 	assert.Equal(t, 429, s.do(t, "POST", "/wait", "{}", as("b")...).Status)
 	assert.Equal(t, 200, s.do(t, "GET", "/healthz", nil).Status)
 	close(calls.leave)
 	close(waits.leave)
 	for _, r := range running {
-		assert.Equal(t, 200, <-r)
+		assert.Equal(t, 200, (<-r).Status)
 	}
 	assert.Equal(t, 200, s.do(t, "POST", "/call", "{}", as("a")...).Status, "places are given back")
-	assert.Empty(t, s.g.slots.byToken)
+	assert.Empty(t, s.g.slots.calls.byToken)
 }
 
-// served serves a gateway as Server does, and gives its address.
+// serveIt serves a gateway as Server does, and gives its address.
 func serveIt(t *testing.T, o Options) (address string) {
 	t.Helper()
 	s := newTestGateway(t, func(s *setup) { s.Options = o })
@@ -131,7 +115,7 @@ func TestStuckBodyOfRefusedRequest(t *testing.T) {
 // A body may take longer than the pause, as long as it moves; and a call may take longer
 // than that after its body.
 func TestMovingBodyIsRead(t *testing.T) {
-	s := newTestGateway(t, func(s *setup) { s.Limits = Limits{Pause: 40 * time.Millisecond} })
+	s := newTestGateway(t, func(s *setup) { s.Limits = Limits{Pause: 400 * time.Millisecond} })
 	s.add(route{Method: "POST", Pattern: "/test", ID: "test", Handle: func(x *exchange) error {
 		text, err := io.ReadAll(x.r.Body)
 		if err != nil {
@@ -140,14 +124,14 @@ func TestMovingBodyIsRead(t *testing.T) {
 		select {
 		case <-x.r.Context().Done():
 			return x.r.Context().Err()
-		case <-time.After(100 * time.Millisecond): // more than the pause: the body's deadline is gone
+		case <-time.After(500 * time.Millisecond): // more than the pause: the body's deadline is gone
 		}
 		return x.answer(200, len(text))
 	}})
 	body, feed := io.Pipe()
 	go func() {
 		for range 10 {
-			<-time.After(10 * time.Millisecond)
+			<-time.After(50 * time.Millisecond)
 			_, _ = feed.Write([]byte("x"))
 		}
 		_ = feed.Close()

@@ -2,7 +2,6 @@ package gateway
 
 import (
 	"context"
-	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -14,24 +13,11 @@ import (
 	"github.com/actionctl/connector/gateway/token"
 )
 
-// notebook is an audit in memory.
-type notebook struct {
-	mu      sync.Mutex
-	records []audit.Record
-}
-
-func (n *notebook) Write(_ context.Context, r audit.Record, _ bool) error {
-	n.mu.Lock()
-	defer n.mu.Unlock()
-	n.records = append(n.records, r)
-	return nil
-}
-
 // Whatever a client tries is in the audit once, with the reason that it is not told
 // itself. What it only plans is not.
 func TestRefusalsAreInTheAudit(t *testing.T) {
 	box, conn := sandboxed()
-	var book notebook
+	var book ledger
 	s := newTestGateway(t, withTokens(
 		token.Token{Name: "ci", Scope: token.Scope{Connections: []string{"dev"}, Actions: []string{"*_jobs_*"}, Classes: []string{"read"}}},
 	), func(s *setup) {
@@ -80,7 +66,7 @@ func TestWritesWithoutTheirClientAreInTheAudit(t *testing.T) {
 	_, conn := sandboxed()
 	g := newGate()
 	conn.Transport = g.around(conn.Transport)
-	var book notebook
+	var book ledger
 	s := newTestGateway(t, on("own", conn), func(s *setup) {
 		s.Connector.Audit = connector.Audit{To: &book, Mode: audit.Strict}
 	})

@@ -74,7 +74,7 @@ func (g *Gateway) openapiRoutes() []route {
 			if err != nil {
 				return err
 			}
-			x.w.Header().Set("Content-Type", "application/json")
+			x.w.Header().Set("Content-Type", jsonContent)
 			_, err = x.w.Write(d)
 			return err
 		},

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	connector "github.com/actionctl/connector"
+	"github.com/actionctl/connector/registry"
 )
 
 func (g *Gateway) planRoutes() []route {
@@ -36,7 +37,7 @@ func (x *exchange) plan() error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := x.context("read") // nothing is sent
+	ctx, cancel := x.context(registry.Read) // nothing is sent
 	defer cancel()
 	plan, err := x.g.options.Connector.Plan(ctx, call)
 	if err != nil {

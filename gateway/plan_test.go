@@ -50,11 +50,11 @@ func TestPlanTellsRefusals(t *testing.T) {
 		body map[string]any
 		want string
 	}{
-		"connection":  {"all", call("safe", startIt, start), "connection safe refuses"},
-		"token":       {"reader", call("open", startIt, start), "token reader refuses"},
+		"connection":  {"all", call("safe", startCluster, start), "connection safe refuses"},
+		"token":       {"reader", call("open", startCluster, start), "token reader refuses"},
 		"server":      {"all", call("open", "delete_api_2_0_repos_by_repo_id", params{"repo_id": 1}), "this server refuses"},
-		"unconfirmed": {"all", call("asking", startIt, start), `give \"confirmed\": true`},
-		"nothing":     {"all", call("asking", startIt, start, "confirmed", true), ""},
+		"unconfirmed": {"all", call("asking", startCluster, start), `give \"confirmed\": true`},
+		"nothing":     {"all", call("asking", startCluster, start, "confirmed", true), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := s.do(t, "POST", "/v1/plan", tc.body, as(tc.who)...)
@@ -70,6 +70,6 @@ func TestPlanTellsRefusals(t *testing.T) {
 			assert.Equal(t, plan["refused"], run.errorOf(t, 403), "run refuses it in the same words")
 		})
 	}
-	assert.Equal(t, "SCOPE", s.do(t, "POST", "/v1/run", call("asking", startIt, start, "confirmed", true), as("reader")...).errorOf(t, 403)["code"])
+	assert.Equal(t, "SCOPE", s.do(t, "POST", "/v1/run", call("asking", startCluster, start, "confirmed", true), as("reader")...).errorOf(t, 403)["code"])
 	assert.Zero(t, box.Requests())
 }

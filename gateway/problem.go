@@ -15,7 +15,6 @@ import (
 type problem struct {
 	Status     int
 	Code       string // stays the same for ever; programs look at it
-	Title      string // of all problems of the code; "" is the status in words
 	Detail     string // of this one
 	RetryAfter int    // seconds; 0 says nothing
 
@@ -60,15 +59,10 @@ func categoryOf(status int) string {
 
 // refused answers with a problem. Errors of calls are counted already.
 func (g *Gateway) refused(w http.ResponseWriter, r *http.Request, p *problem) {
-	if p.err == nil {
-		g.metrics.told(requestOf(r).route, p.object(connector.Call{}))
-	}
-	writeProblem(w, r, p)
-}
-
-// writeProblem answers with a problem.
-func writeProblem(w http.ResponseWriter, r *http.Request, p *problem) {
 	q := requestOf(r)
+	if p.err == nil {
+		g.metrics.told(q.route, p.object(connector.Call{}))
+	}
 	q.reason = cmp.Or(q.reason, p.Code)
 	text, err := json.Marshal(struct {
 		Type     string                `json:"type"`
@@ -78,7 +72,7 @@ func writeProblem(w http.ResponseWriter, r *http.Request, p *problem) {
 		Instance string                `json:"instance"`
 		Error    connector.ErrorObject `json:"error"`
 	}{
-		"urn:actionctl:error:" + url.PathEscape(p.Code), cmp.Or(p.Title, http.StatusText(p.Status), "Client Closed Request"),
+		"urn:actionctl:error:" + url.PathEscape(p.Code), cmp.Or(http.StatusText(p.Status), "Client Closed Request"),
 		p.Status, p.Detail, "urn:actionctl:request:" + q.id, p.object(connector.Call{}),
 	})
 	if err != nil { // an error object holds nothing that JSON cannot
@@ -90,5 +84,5 @@ func writeProblem(w http.ResponseWriter, r *http.Request, p *problem) {
 	if p.RetryAfter > 0 {
 		w.Header().Set("Retry-After", strconv.Itoa(p.RetryAfter))
 	}
-	writeJSON(w, p.Status, "application/problem+json", text)
+	writeJSON(w, p.Status, problemContent, text)
 }

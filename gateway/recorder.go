@@ -37,14 +37,25 @@ func (r *recorder) WriteHeader(status int) {
 	r.ResponseWriter.WriteHeader(status)
 }
 
+// pieceSize is how much a client has to take at a time: a slow one may need longer than
+// the pause for all of a large answer.
+const pieceSize = 64 << 10
+
 func (r *recorder) Write(p []byte) (int, error) {
 	if r.status == 0 {
 		r.answers(http.StatusOK)
 	}
-	defer r.hurry()()
-	n, err := r.ResponseWriter.Write(p)
-	r.bytes += int64(n)
-	return n, err
+	for n := 0; ; {
+		piece := p[n:min(n+pieceSize, len(p))]
+		unhurry := r.hurry()
+		m, err := r.ResponseWriter.Write(piece)
+		unhurry()
+		n += m
+		r.bytes += int64(m)
+		if err != nil || n >= len(p) {
+			return n, err
+		}
+	}
 }
 
 // answers notes that the answer begins.

@@ -4,8 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"net/http"
-	"strings"
-	"unicode/utf8"
+	"sync"
 
 	"github.com/actionctl/connector/gateway/token"
 	"github.com/actionctl/connector/internal/printable"
@@ -17,8 +16,11 @@ type request struct {
 	id       string
 	route    string // ID of the route, "" where there is none
 	who      token.Token
+	known    bool   // who is the one whose token it bears
 	tried    string // name of a token that does not count any more
 	reason   string // why it was refused, for the log alone
+
+	calls sync.RWMutex // read-locked by each call that may outlast the handler
 }
 
 type requestKey struct{}
@@ -38,7 +40,7 @@ func TokenFrom(ctx context.Context) (token.Token, bool) {
 	if !ok {
 		return token.Token{}, false
 	}
-	return q.who, q.who.ID != ""
+	return q.who, q.known
 }
 
 // RequestID is the gateway's own id of the request that a context belongs to, or "".
@@ -58,6 +60,24 @@ func Draining(ctx context.Context) <-chan struct{} {
 	return nil
 }
 
+// Began is for handlers in Options.Mounts: it notes that a call has begun that goes on when
+// the request's handler returns, as it does when the client leaves. Until ended is called
+// the request keeps its place, and the gateway does not end.
+func Began(ctx context.Context) (ended func()) {
+	q, ok := ctx.Value(requestKey{}).(*request)
+	if !ok {
+		return func() {}
+	}
+	q.calls.RLock()
+	return sync.OnceFunc(q.calls.RUnlock)
+}
+
+// finish returns when all calls of the request have ended.
+func (q *request) finish() {
+	q.calls.Lock()
+	defer q.calls.Unlock()
+}
+
 // newRequest gives a request its id, which no client can choose.
 func (g *Gateway) newRequest(r *http.Request) (*request, *http.Request) {
 	q := &request{id: rand.Text(), draining: g.drain.begun}
@@ -68,18 +88,4 @@ func (g *Gateway) newRequest(r *http.Request) (*request, *http.Request) {
 const longest = 200
 
 // harmless is a text of a client made fit to be shown: cut, and on one line.
-func harmless(s string) string {
-	if len(s) > longest {
-		end := longest
-		for end > 0 && !utf8.RuneStart(s[end]) {
-			end--
-		}
-		s = s[:end] + "…"
-	}
-	return strings.Map(func(r rune) rune {
-		if r == '\n' || r == '\t' {
-			return ' '
-		}
-		return r
-	}, printable.Text(s))
-}
+func harmless(s string) string { return printable.Line(s, longest) }

@@ -76,11 +76,7 @@ func (x *exchange) performing(a *registry.Action) (context.Context, context.Canc
 	if !moves(a) {
 		return x.context(a.Safety)
 	}
-	ctx := connector.WithCaller(x.r.Context(), x.caller())
-	if a.Safety != registry.Read {
-		ctx = context.WithoutCancel(ctx)
-	}
-	return context.WithCancel(ctx)
+	return context.WithCancel(x.unlimited(a.Safety))
 }
 
 // moves tells whether an action takes or gives a body that need not fit into memory.

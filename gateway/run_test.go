@@ -14,7 +14,6 @@ import (
 const (
 	runNow     = "post_api_2_2_jobs_run_now"
 	listJobs   = "get_api_2_2_jobs_list"
-	startIt    = "post_api_2_1_clusters_start"
 	putFile    = "put_api_2_0_fs_filesby_file_path"
 	getFile    = "get_api_2_0_fs_filesby_file_path"
 	headFile   = "head_api_2_0_fs_filesby_file_path"

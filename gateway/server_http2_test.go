@@ -28,7 +28,7 @@ func (s *testGateway) overHTTP2(t *testing.T) *testGateway {
 // Streams may be still for longer than a client may not read: with HTTP/2 a deadline
 // that passes would end them.
 func TestStillStreamsLive(t *testing.T) {
-	s := newTestGateway(t, func(s *setup) { s.Limits = Limits{Pause: 30 * time.Millisecond} })
+	s := newTestGateway(t, func(s *setup) { s.Limits = Limits{Pause: 200 * time.Millisecond} })
 	s.add(route{Method: "POST", Pattern: "/test", ID: "test", Handle: func(x *exchange) error {
 		text, err := io.ReadAll(x.r.Body)
 		if err != nil {
@@ -44,7 +44,7 @@ func TestStillStreamsLive(t *testing.T) {
 			select {
 			case <-x.r.Context().Done():
 				return x.r.Context().Err()
-			case <-time.After(100 * time.Millisecond):
+			case <-time.After(250 * time.Millisecond): // more than the pause
 			}
 		}
 		return nil

@@ -77,17 +77,7 @@ func TestDrainFinishesWrites(t *testing.T) {
 	s := newTestGateway(t, withGate(gate))
 	address, stop, ended := begun(t, &Server{Gateway: s.g})
 	s.URL = "http://" + address
-	status := make(chan int, 1)
-	r := s.request(t, "POST", "/v1/run", createPolicy("p1"))
-	go func() {
-		resp, err := s.Client().Do(r)
-		if err != nil {
-			status <- 0
-			return
-		}
-		_ = resp.Body.Close()
-		status <- resp.StatusCode
-	}()
+	answer := s.inBackground(s.request(t, "POST", "/v1/run", createPolicy("p1")))
 	<-gate.entered
 	leaving, leave := context.WithCancel(t.Context())
 	left := make(chan error, 1)
@@ -103,7 +93,7 @@ func TestDrainFinishesWrites(t *testing.T) {
 	<-s.g.drain.begun
 	assert.Equal(t, 2, s.g.drain.count())
 	close(gate.let)
-	assert.Equal(t, 200, <-status)
+	assert.Equal(t, 200, (<-answer).Status)
 	assert.NoError(t, <-ended)
 	res, err := s.c.RunAction(t.Context(), "sandbox", "get_api_2_0_policies_clusters_list", nil)
 	require.NoError(t, err)

@@ -33,22 +33,16 @@ func (e events) live(ctx context.Context, gone func()) (stop func()) {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		tick := time.NewTicker(cmp.Or(e.x.g.pace.beat, beat))
-		defer tick.Stop()
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-tick.C:
-			}
+		every(ctx, cmp.Or(e.x.g.pace.beat, beat), func() bool {
 			if !e.hasBegun() {
-				continue // an error may still be a problem with its own status
+				return true // an error may still be a problem with its own status
 			}
-			if _, err := e.Write([]byte(": alive\n\n")); err != nil {
+			_, err := e.Write([]byte(": alive\n\n"))
+			if err != nil {
 				gone()
-				return
 			}
-		}
+			return err == nil
+		})
 	}()
 	return func() {
 		cancel()

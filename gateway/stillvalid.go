@@ -29,20 +29,12 @@ func (x *exchange) whileValid(ctx context.Context) (context.Context, context.Can
 		return ctx, func() {}
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
-	go func() {
-		tick := time.NewTicker(cmp.Or(x.g.pace.token, tokenPause))
-		defer tick.Stop()
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-tick.C:
-			}
-			if !x.again() {
-				cancel(errTokenEnded)
-				return
-			}
+	go every(ctx, cmp.Or(x.g.pace.token, tokenPause), func() bool {
+		if x.again() {
+			return true
 		}
-	}()
+		cancel(errTokenEnded)
+		return false
+	})
 	return ctx, func() { cancel(nil) }
 }

@@ -2,7 +2,6 @@ package gateway
 
 import (
 	"context"
-	"io"
 	"net/http"
 	"sync"
 	"testing"
@@ -28,6 +27,9 @@ func newRoad(next http.RoundTripper, stops func(*http.Request) bool) *road {
 }
 
 func (r *road) RoundTrip(req *http.Request) (*http.Response, error) {
+	if err := req.Context().Err(); err != nil { // a transport sends nothing then
+		return nil, err
+	}
 	if r.stops(req) {
 		r.stood <- req.URL.Path
 		select {
@@ -133,22 +135,14 @@ func closed(s *testGateway) <-chan struct{} {
 // A gateway that ends tells its waits how to go on elsewhere.
 func TestDrainingEndsWaits(t *testing.T) {
 	s, way := onRoad(t, polls)
-	asked, answers := s.request(t, "POST", "/v1/wait", s.starting(t, "own")), make(chan answered, 1)
-	go func() {
-		var got answered
-		if resp, err := s.Client().Do(asked); err == nil {
-			got.Status, got.Header = resp.StatusCode, resp.Header
-			got.Body, _ = io.ReadAll(resp.Body)
-			_ = resp.Body.Close()
-		}
-		answers <- got
-	}()
+	answer := s.inBackground(s.request(t, "POST", "/v1/wait", s.starting(t, "own")))
 	assert.Equal(t, clusterPoll, <-way.stood)
 	require.NoError(t, s.g.Drain(t.Context()))
-	object := (<-answers).errorOf(t, 503)
+	object := (<-answer).errorOf(t, 503)
 	assert.Equal(t, "DRAINING", object["code"])
-	assert.Equal(t, true, object["retryable"])
+	assert.Equal(t, false, object["retryable"], "the work would begin again")
 	assert.NotEmpty(t, object["handle"])
+	assert.NotContains(t, object["message"], "end the work")
 
 	s, way = onRoad(t, polls)
 	resp := s.ask(t, "/v1/wait", s.starting(t, "own"), "Accept", eventsContent)
@@ -162,4 +156,20 @@ func TestDrainingEndsWaits(t *testing.T) {
 	assert.Equal(t, "error", last.name)
 	assert.Equal(t, "DRAINING", last.data["code"])
 	assert.NotEmpty(t, last.data["handle"])
+}
+
+// Work that is ended with its wait is not called going on.
+func TestDrainingTellsOfEndedWork(t *testing.T) {
+	s, way := onRoad(t, polls)
+	resp := s.ask(t, "/v1/wait", s.working(t, "own", runNow, "abort_on_cancel", true), "Accept", eventsContent)
+	<-way.stood
+	require.NoError(t, s.g.Drain(t.Context()))
+	var last sent
+	readEvents(t, resp.Body, func(e sent) bool {
+		last = e
+		return true
+	})
+	assert.Equal(t, "DRAINING", last.data["code"])
+	assert.Contains(t, last.data["message"], "the service was asked to end the work")
+	assert.Contains(t, way.went, "/api/2.2/jobs/runs/cancel")
 }

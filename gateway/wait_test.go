@@ -1,9 +1,7 @@
 package gateway
 
 import (
-	"context"
 	"net/http"
-	"sync"
 	"testing"
 	"time"
 
@@ -162,29 +160,16 @@ func TestWaitAsksTheScope(t *testing.T) {
 	assert.Equal(t, 200, s.do(t, "POST", "/v1/wait", handle, as("all")...).Status)
 }
 
-// records keep what would be written into an audit.
-type records struct {
-	mu  sync.Mutex
-	all []audit.Record
-}
-
-func (r *records) Write(_ context.Context, rec audit.Record, _ bool) error {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.all = append(r.all, rec)
-	return nil
-}
-
 // Who calls is written down with the call and with each poll.
 func TestWaitSaysWhoCalls(t *testing.T) {
-	var written records
+	var written ledger
 	s := newTestGateway(t, func(s *setup) {
 		s.Connector.Audit = connector.Audit{To: &written, Mode: audit.Strict}
 	}, withTokens(token.Token{Name: "ci", Scope: token.Scope{Connections: []string{"*"}}})).quick()
 	got := s.do(t, "POST", "/v1/wait", s.starting(t, "sandbox"), append(as("ci"), "User-Agent", "probe/1")...)
 	require.Equal(t, 200, got.Status, "%s", got.Body)
 	polls := 0
-	for _, rec := range written.all {
+	for _, rec := range written.records {
 		assert.Equal(t, audit.Caller{Front: audit.Gateway, Name: "ci", Agent: "probe/1", Request: got.Header.Get("X-Request-Id")}, rec.Caller)
 		if rec.Purpose == audit.Poll {
 			polls++

@@ -8,8 +8,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-
-	"github.com/actionctl/connector/internal/spelling"
 )
 
 // ErrUnknownAction is what errors.Is finds in the error for a name that no
@@ -105,7 +103,7 @@ func (r Registry) find(name string) (string, layer, bool) {
 func (r Registry) Action(name string) (*Action, error) {
 	line, l, ok := r.find(name)
 	if !ok {
-		return nil, &NotFoundError{Name: name, Nearest: r.nearest(name, 3)}
+		return nil, notFound(name, r.Names())
 	}
 	load, ok := l.cache.Load(name)
 	if !ok {
@@ -173,21 +171,3 @@ func (r Registry) lines() iter.Seq[string] {
 	slices.Sort(lines)
 	return slices.Values(lines)
 }
-
-func (r Registry) nearest(name string, n int) []string { return spelling.Nearest(name, r.Names(), n) }
-
-// NotFoundError says that no action has the name, and which come near.
-type NotFoundError struct {
-	Name    string
-	Nearest []string
-}
-
-func (e *NotFoundError) Error() string {
-	if len(e.Nearest) == 0 {
-		return fmt.Sprintf("unknown action %q, and none with a similar name", e.Name)
-	}
-	return fmt.Sprintf("unknown action %q; did you mean %s?", e.Name, strings.Join(e.Nearest, ", "))
-}
-
-// Is makes errors.Is(err, ErrUnknownAction) true.
-func (e *NotFoundError) Is(target error) bool { return target == ErrUnknownAction }

@@ -110,23 +110,6 @@ func TestBrokenFile(t *testing.T) {
 	}
 }
 
-func TestUnknownAction(t *testing.T) {
-	r := builtin(t)
-	_, err := r.Action("post_api_2_1_cluster_start")
-	require.ErrorIs(t, err, ErrUnknownAction)
-	var unknown *NotFoundError
-	require.ErrorAs(t, err, &unknown)
-	assert.Equal(t, "post_api_2_1_clusters_start", unknown.Nearest[0])
-	assert.Len(t, unknown.Nearest, 3)
-	assert.EqualError(t, err, `unknown action "post_api_2_1_cluster_start"; did you mean post_api_2_1_clusters_start, post_api_2_1_clusters_restart, post_api_2_1_clusters_edit?`)
-
-	_, err = r.Action("zebra")
-	assert.EqualError(t, err, `unknown action "zebra", and none with a similar name`)
-	_, err = Registry{}.Action("a")
-	assert.ErrorIs(t, err, ErrUnknownAction)
-	assert.NotErrorIs(t, err, fs.ErrNotExist)
-}
-
 func TestZeroRegistryIsEmpty(t *testing.T) {
 	var r Registry
 	assert.Zero(t, r.Len())

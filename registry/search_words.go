@@ -4,7 +4,8 @@ import "strings"
 
 // fillers carry no meaning in a query, and take no place in a summary.
 var fillers = wordSet(`a an and any api are by did does existing for from how in into is it its my
-	new of on one please s some someone somebody that the there these this to want what which with`)
+	new of on one please s some someone somebody that the then there these this to until wait want
+	what when which while with`)
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}
@@ -18,6 +19,8 @@ func wordSet(words string) map[string]bool {
 var phrases = map[string]string{
 	"check out":  "checkout",
 	"get rid of": "delete",
+	"it ends":    "",
+	"it runs":    "",
 	"log in":     "login",
 	"set up":     "create",
 	"shut down":  "stop",

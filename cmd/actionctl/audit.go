@@ -86,10 +86,10 @@ func (o *auditOptions) check(now time.Time) error {
 		return usagef("--follow has no end, which -o json needs; take -o jsonl")
 	}
 	var err error
-	if o.filter.Since, err = moment(o.since, now); err != nil {
+	if o.filter.Since, err = since(o.since, now); err != nil {
 		return usagef("--since: %w", err)
 	}
-	if o.filter.Until, err = moment(o.until, now); err != nil {
+	if o.filter.Until, err = since(o.until, now); err != nil {
 		return usagef("--until: %w", err)
 	}
 	if err := o.filter.Validate(); err != nil {

@@ -101,11 +101,15 @@ func (a *app) asCaller(ctx context.Context) context.Context {
 	if a.auditPath() == "" {
 		return ctx
 	}
-	who := audit.Caller{Front: audit.CLI, Name: a.Getenv("USER")}
+	return connector.WithCaller(ctx, audit.Caller{Front: audit.CLI, Name: a.userName()})
+}
+
+// userName is who runs this command line, as the operating system knows it.
+func (a *app) userName() string {
 	if u, err := user.Current(); err == nil {
-		who.Name = u.Username
+		return u.Username
 	}
-	return connector.WithCaller(ctx, who)
+	return a.Getenv("USER")
 }
 
 // closeAudit ends the file of the records. That some are missing is said where the

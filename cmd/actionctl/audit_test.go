@@ -52,18 +52,18 @@ func TestAuditFollows(t *testing.T) {
 	}
 }
 
-func TestMoments(t *testing.T) {
+func TestSince(t *testing.T) {
 	now := time.Date(2026, 1, 31, 12, 0, 0, 0, time.UTC)
 	for text, want := range map[string]string{
 		"90m": "2026-01-31T10:30:00Z", "0s": "2026-01-31T12:00:00Z", "7d": "2026-01-24T12:00:00Z",
 		"2026-01-30": "2026-01-30T00:00:00Z", "2026-01-31T09:00:00+02:00": "2026-01-31T07:00:00Z",
 	} {
-		got, err := moment(text, now)
+		got, err := since(text, now)
 		require.NoError(t, err, text)
 		assert.Equal(t, want, got.UTC().Format(time.RFC3339), text)
 	}
 	for _, text := range []string{"-1h", "x", "-1d", "1.5d", "99999999d", "2026-13-01"} {
-		_, err := moment(text, now)
+		_, err := since(text, now)
 		assert.ErrorIs(t, err, errMoment, text)
 	}
 }

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"os/user"
-	"path"
 	"slices"
 	"time"
 
@@ -17,11 +15,13 @@ import (
 	"github.com/actionctl/connector/connection"
 	"github.com/actionctl/connector/gateway"
 	"github.com/actionctl/connector/gateway/mcp"
-	"github.com/actionctl/connector/gateway/token"
 )
 
 // mcpPath is where the protocol is spoken over HTTP.
 const mcpPath = "/mcp"
+
+// forRoutes are flags of a gateway that say nothing about agents.
+var forRoutes = []string{"max-calls", "max-calls-per-token", "max-body", "wait-timeout"}
 
 // manyPins are more tools than a model chooses well among.
 const manyPins = 40
@@ -34,6 +34,7 @@ type mcpFlags struct {
 	budget  int
 	maxWait time.Duration
 	confirm string
+	bounds  []connector.Gate // of all agents: what they refuse nobody is asked about
 }
 
 func (a *app) newMCP() *cobra.Command {
@@ -46,8 +47,8 @@ as programs that start it themselves expect, or with --listen over HTTP.
 
 Agents get four tools: search_actions, describe_action, run_action, list_connections. What
 they may do is bounded by --mode, by the policy of each connection, and over HTTP by their
-token. What --mode refuses runs when the person agrees, if the agent's program can ask;
---confirm never switches that off.`,
+token. What --mode refuses runs when the person agrees, if the agent's program can ask.
+With --confirm never nobody is asked.`,
 		Example: `  actionctl mcp -c prod --mode read_only
   actionctl mcp -c 'dev_*' --mode delete_safe --pin '*_clusters_*'
   actionctl mcp --listen 127.0.0.1:8788`,
@@ -67,12 +68,12 @@ token. What --mode refuses runs when the person agrees, if the agent's program c
 	flags := cmd.Flags()
 	flags.StringArrayVarP(&f.serve.connections, "connection", "c", nil, "`GLOB` of connections that agents may use; may be repeated; all when left out")
 	flags.StringVar(&f.serve.mode, "mode", string(connection.Safe), "what agents may do by themselves: read_only, safe, delete_safe or full_access")
-	f.add(flags)
+	f.add(flags, "")
 	flags.StringVar(&f.serve.listen, "listen", "", "serve HTTP at this `ADDRESS`, under "+mcpPath+", to who has a token")
 	var served pflag.FlagSet
 	f.serve.addOthers(&served)
 	served.VisitAll(func(one *pflag.Flag) {
-		if flags.Lookup(one.Name) == nil {
+		if flags.Lookup(one.Name) == nil && !slices.Contains(forRoutes, one.Name) {
 			one.Usage = "with --listen: " + one.Usage
 			flags.AddFlag(one)
 		}
@@ -88,12 +89,13 @@ func (f *serveFlags) addOthers(flags *pflag.FlagSet) {
 	f.listen, f.mode, f.connections = "", mode, connections
 }
 
-func (f *mcpFlags) add(flags *pflag.FlagSet) {
-	flags.StringArrayVar(&f.pin, "pin", nil, "`GLOB` of actions that become tools of their own; may be repeated")
-	flags.BoolVar(&f.aliases, "aliases", false, "add get_connection_action_details and execute_connection_action")
-	flags.IntVar(&f.budget, "budget", mcp.DefaultBudget, "about how many tokens a result may have")
-	flags.DurationVar(&f.maxWait, "max-wait", mcp.DefaultMaxWait, "how long one call may wait for work")
-	flags.StringVar(&f.confirm, "confirm", "ask", "what becomes of calls that --mode or a connection wants agreed to: ask the person, or never")
+// add adds what there is to say about agents. with says beside which flag it counts.
+func (f *mcpFlags) add(flags *pflag.FlagSet, with string) {
+	flags.StringArrayVar(&f.pin, "pin", nil, with+"`GLOB` of actions that become tools of their own; may be repeated")
+	flags.BoolVar(&f.aliases, "aliases", false, with+"add get_connection_action_details and execute_connection_action")
+	flags.IntVar(&f.budget, "budget", mcp.DefaultBudget, with+"about how many tokens a result may have")
+	flags.DurationVar(&f.maxWait, "max-wait", mcp.DefaultMaxWait, with+"how long one call may wait for work")
+	flags.StringVar(&f.confirm, "confirm", "ask", with+"what becomes of calls that --mode or a connection wants agreed to: ask the person, or never")
 }
 
 func (f *mcpFlags) check() error {
@@ -102,13 +104,7 @@ func (f *mcpFlags) check() error {
 	if err := (connection.Policy{Mode: connection.Mode(f.serve.mode)}).Validate(); err != nil {
 		bad("--mode: %w", err)
 	}
-	for name, globs := range map[string][]string{"connection": f.serve.connections, "pin": f.pin} {
-		for _, glob := range globs {
-			if _, err := path.Match(glob, ""); err != nil || glob == "" {
-				bad("--%s %q is no glob of names", name, glob)
-			}
-		}
-	}
+	problems = append(problems, notGlobs("connection", f.serve.connections), notGlobs("pin", f.pin))
 	if f.budget <= 0 || f.maxWait <= 0 {
 		bad("--budget and --max-wait have to be above 0")
 	}
@@ -122,11 +118,8 @@ func (f *mcpFlags) check() error {
 func (a *app) agents(c *connector.Connector, f *mcpFlags, mode string) (*mcp.Server, error) {
 	o := mcp.Options{
 		Connector: c, Mode: connection.Mode(mode), Connections: f.serve.connections, Pin: f.pin, Aliases: f.aliases,
-		Budget: f.budget, MaxWait: f.maxWait, NeverAsk: f.confirm == "never", Version: connector.Version(), Logger: a.logger(),
-		User: a.Getenv("USER"),
-	}
-	if u, err := user.Current(); err == nil {
-		o.User = u.Username
+		Budget: f.budget, MaxWait: f.maxWait, CallTimeout: f.serve.bounds.CallTime, NeverAsk: f.confirm == "never", Version: connector.Version(), Logger: a.logger(),
+		User: a.userName(),
 	}
 	s, err := mcp.New(o)
 	if err != nil {
@@ -155,39 +148,29 @@ func (a *app) serveStdio(ctx context.Context, f *mcpFlags) error {
 // mountMCP makes the protocol a part of a gateway. mode bounds it; "" is the safe one.
 func (a *app) mountMCP(f *mcpFlags, mode string) func(*connector.Connector, *serveFlags) (map[string]http.Handler, error) {
 	return func(c *connector.Connector, served *serveFlags) (map[string]http.Handler, error) {
-		f.serve.connections = served.connections
+		f.serve.connections, f.serve.bounds = served.connections, served.bounds
 		s, err := a.agents(c, f, mode)
 		if err != nil {
 			return nil, err
 		}
-		return map[string]http.Handler{mcpPath: s.Handler(agentOf)}, nil
+		return map[string]http.Handler{mcpPath: s.Handler(agentsOf(f.bounds))}, nil
 	}
 }
 
-// agentOf is who sends a request, by the token that the gateway let it through with.
-func agentOf(r *http.Request) (mcp.Client, bool) {
-	t, ok := gateway.TokenFrom(r.Context())
-	return mcp.Client{
-		ID: t.ID, Name: t.Name, Request: gateway.RequestID(r.Context()), Gates: []connector.Gate{t}, Sees: t.Sees,
-		SeesAction: func(action string) bool {
-			return slices.ContainsFunc(token.Classes(), func(class string) bool { return t.Runs(action, class) })
-		},
-		NoConsent: !t.Scope.Confirm,
-	}, ok
-}
-
-// mcpFlag lets a gateway serve agents too. Its --mode bounds them; without one they get
-// the safe mode.
-func (a *app) mcpFlag(cmd *cobra.Command, f *serveFlags) {
-	agents := &mcpFlags{budget: mcp.DefaultBudget, maxWait: mcp.DefaultMaxWait, confirm: "ask"}
-	var with bool
-	cmd.Flags().BoolVar(&with, "mcp", false, "serve agents too, under "+mcpPath+"; see: actionctl mcp --help")
-	cmd.PreRun = func(*cobra.Command, []string) {
-		if with {
-			if f.mode != "" {
-				agents.confirm = "never" // what the whole gateway refuses, nobody is asked for
-			}
-			f.mount = a.mountMCP(agents, f.mode)
+// agentsOf is who sends a request, by the token that the gateway let it through with. With
+// --no-auth that is nobody in particular.
+func agentsOf(bounds []connector.Gate) func(*http.Request) mcp.Client {
+	return func(r *http.Request) mcp.Client {
+		c := mcp.Client{
+			Request: gateway.RequestID(r.Context()), Gates: bounds,
+			Ending: gateway.Draining(r.Context()), Began: func() func() { return gateway.Began(r.Context()) },
 		}
+		t, ok := gateway.TokenFrom(r.Context())
+		if !ok {
+			return c
+		}
+		c.ID, c.Name, c.Gates = t.ID, t.Name, append([]connector.Gate{t}, bounds...)
+		c.Sees, c.SeesAction, c.NoConsent = t.Sees, t.SeesAction, !t.Scope.Confirm
+		return c
 	}
 }

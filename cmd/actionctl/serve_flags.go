@@ -44,13 +44,14 @@ func (f *serveFlags) add(flags *pflag.FlagSet) {
 	flags.BoolVar(&f.insecure, "insecure-http", false, "serve other machines without TLS, where something in front of the gateway does it")
 	flags.StringArrayVar(&f.hosts, "allowed-host", nil, "`NAME` by which clients call the gateway, beside those of --listen and localhost; may be repeated; * is any")
 	flags.StringVar(&f.mode, "mode", "", "what is served at most: read_only, safe, delete_safe or full_access (the default)")
-	flags.StringArrayVar(&f.connections, "connection", nil, "`GLOB` of connections to serve; may be repeated; all when left out")
+	flags.StringArrayVarP(&f.connections, "connection", "c", nil, "`GLOB` of connections to serve; may be repeated; all when left out")
 	flags.StringVar(&f.metricsListen, "metrics-listen", "", "`ADDRESS` where the metrics are without a token; at /metrics they need one made with --metrics")
 	flags.StringVar(&f.log, "log", "text", "how requests are told on standard error: text, json or off")
 	flags.DurationVar(&f.drain, "drain", 30*time.Second, "how long running calls may go on when the gateway is told to end")
 	flags.IntVar(&f.bounds.Calls, "max-calls", 256, "calls that run at once; more are told to come again")
 	flags.IntVar(&f.bounds.CallsPerToken, "max-calls-per-token", 0, "of them those of one token (default as many as --max-calls)")
 	flags.IntVar(&f.bounds.Waits, "max-waits", 1024, "waits, listings and batches that run at once")
+	flags.IntVar(&f.bounds.WaitsPerToken, "max-waits-per-token", 0, "of them those of one token (default as many as --max-waits)")
 	flags.DurationVar(&f.bounds.CallTime, "call-timeout", 10*time.Minute, "how long one call may take with all its attempts")
 	flags.DurationVar(&f.bounds.WaitTime, "wait-timeout", 24*time.Hour, "how long a wait, a listing or a batch may take")
 	flags.DurationVar(&f.bounds.Pause, "pause", 30*time.Second, "how long a body may stand still, and a client may not read")
@@ -64,11 +65,7 @@ func (f *serveFlags) check() error {
 	if err := (connection.Policy{Mode: connection.Mode(f.mode)}).Validate(); err != nil {
 		bad("--mode: %w", err)
 	}
-	for _, glob := range f.connections {
-		if _, err := path.Match(glob, ""); err != nil || glob == "" {
-			bad("--connection %q is no glob of names", glob)
-		}
-	}
+	problems = append(problems, notGlobs("connection", f.connections))
 	if (f.cert == "") != (f.key == "") {
 		bad("--tls-cert and --tls-key go together; give both or none")
 	}
@@ -86,16 +83,29 @@ func (f *serveFlags) check() error {
 	if f.log != "text" && f.log != "json" && f.log != "off" {
 		bad("--log %q is not one of text, json, off", f.log)
 	}
-	for name, n := range map[string]int64{
-		"max-calls": int64(f.bounds.Calls), "max-waits": int64(f.bounds.Waits), "max-body": f.bounds.Body, "drain": int64(f.drain),
-		"call-timeout": int64(f.bounds.CallTime), "wait-timeout": int64(f.bounds.WaitTime), "pause": int64(f.bounds.Pause),
+	for _, given := range []struct {
+		name     string
+		n, least int64
+	}{
+		{"max-calls", int64(f.bounds.Calls), 1}, {"max-waits", int64(f.bounds.Waits), 1}, {"max-body", f.bounds.Body, 1},
+		{"call-timeout", int64(f.bounds.CallTime), 1}, {"wait-timeout", int64(f.bounds.WaitTime), 1},
+		{"pause", int64(f.bounds.Pause), 1}, {"drain", int64(f.drain), 1},
+		{"max-calls-per-token", int64(f.bounds.CallsPerToken), 0}, {"max-waits-per-token", int64(f.bounds.WaitsPerToken), 0}, // 0: not given
 	} {
-		if n <= 0 {
-			bad("--%s has to be above 0", name)
+		if given.n < given.least {
+			bad("--%s has to be above 0", given.name)
 		}
 	}
-	if f.bounds.CallsPerToken < 0 {
-		bad("--max-calls-per-token has to be above 0")
+	return errors.Join(problems...)
+}
+
+// notGlobs says what is no glob among the values of a flag.
+func notGlobs(flag string, globs []string) error {
+	var problems []error
+	for _, glob := range globs {
+		if _, err := path.Match(glob, ""); err != nil || glob == "" {
+			problems = append(problems, usagef("--%s %q is no glob of names", flag, glob))
+		}
 	}
 	return errors.Join(problems...)
 }

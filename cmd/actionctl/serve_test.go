@@ -118,7 +118,7 @@ func TestServeWithTokens(t *testing.T) {
 }
 
 func TestServeIsNarrowed(t *testing.T) {
-	s := serveGateway(t, environment(t.TempDir()), "--no-auth", "--mode", "read_only", "--connection", "s*", "--metrics-listen", "127.0.0.1:0", "--log", "off", "--allowed-host", "*")
+	s := serveGateway(t, environment(t.TempDir()), "--no-auth", "--mode", "read_only", "--connection", "s*", "--metrics-listen", "127.0.0.1:0", "--log", "off", "--allowed-host", "any.example")
 	require.True(t, s.out.Scan())
 	metrics, ok := strings.CutPrefix(s.out.Text(), "metrics on ")
 	require.True(t, ok, s.out.Text())
@@ -150,6 +150,8 @@ func TestServeRefusesWhatIsNotSafe(t *testing.T) {
 		"--no-auth --log xml":                       `--log "xml" is not one of`,
 		"--no-auth --max-calls 0":                   "--max-calls has to be above 0",
 		"--no-auth --max-calls-per-token -1":        "--max-calls-per-token has to be",
+		"--no-auth --max-waits-per-token -1":        "--max-waits-per-token has to be",
+		"--no-auth --allowed-host *":                "lets every page that a browser here opens call the gateway",
 		"--no-auth --drain -1s":                     "--drain has to be above 0",
 		"--no-auth --listen 256.0.0.1:1":            "--no-auth is for loopback only",
 		"--no-auth --metrics-listen 256.0.0.1:1":    "cannot listen on 256.0.0.1:1",
@@ -196,4 +198,23 @@ func TestServeTellsOfRetries(t *testing.T) {
 	s.stop()
 	assert.Equal(t, exitOK, <-s.code)
 	assert.Contains(t, s.log.String(), "msg=retry action=get_api_2_1_clusters_list attempt=1 status=429")
+}
+
+// The mode of a gateway bounds agents too: nobody is asked about what it refuses.
+func TestServeBoundsAgents(t *testing.T) {
+	s := serveGateway(t, environment(t.TempDir()), "--no-auth", "--mcp", "--mode", "delete_safe")
+	call := func(action string) string {
+		_, text := s.ask(t, "/mcp", `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"_meta":{
+			"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientInfo":{"name":"t","version":"1"},
+			"io.modelcontextprotocol/clientCapabilities":{"elicitation":{}}},"name":"run_action",
+			"arguments":{"action":"`+action+`","params":{"data":{"cluster_id":"example-cluster_id"}}}}}`,
+			"Accept", "application/json, text/event-stream", "Mcp-Protocol-Version", "2026-07-28", "Mcp-Method", "tools/call", "Mcp-Name", "run_action")
+		return text
+	}
+	assert.Contains(t, call("post_api_2_1_clusters_start"), `\"status\":200`)
+	refused := call("post_api_2_1_clusters_permanent_delete")
+	assert.Contains(t, refused, "this gateway refuses this destructive action by mode delete_safe")
+	assert.NotContains(t, refused, "inputRequests")
+	s.stop()
+	assert.Equal(t, exitOK, <-s.code)
 }

@@ -41,7 +41,7 @@ token may run all that the connections' policies allow.`,
 		},
 	}
 	f := cmd.Flags()
-	f.StringArrayVar(&o.scope.Connections, "connection", nil, "`GLOB` of the connections that it may use; may be repeated")
+	f.StringArrayVarP(&o.scope.Connections, "connection", "c", nil, "`GLOB` of the connections that it may use; may be repeated")
 	f.StringArrayVar(&o.scope.Actions, "action", nil, "`GLOB` of the actions that it may run; may be repeated")
 	f.StringSliceVar(&o.scope.Classes, "class", nil, "safety `CLASS` that it may run: "+strings.Join(token.Classes(), ", ")+"; may be repeated")
 	f.StringVar(&o.expires, "expires", usualExpiry, "`WHEN` it ends: after 30d or 12h, or on a day (2030-01-01) or at a time (2030-01-01T08:00:00Z)")
@@ -58,7 +58,7 @@ token may run all that the connections' policies allow.`,
 func (a *app) createToken(name string, o tokenOptions) error {
 	expires, err := o.end(time.Now())
 	if err != nil {
-		return err
+		return usageError{errors.Join(err, o.scope.Validate())}
 	}
 	store := a.tokenStore()
 	secret, t, err := store.Create(name, o.scope, expires)

@@ -82,7 +82,7 @@ func (s *Server) actionsOf(c Client, connection, search string) any {
 			continue
 		}
 		if total++; len(shown) < most {
-			shown = append(shown, one{e.Name, e.Summary})
+			shown = append(shown, one{e.Name, summaryOf(e)})
 		}
 	}
 	out := map[string]any{"connection_name": connection, "total_actions": total, "showing": len(shown), "actions": shown}

@@ -19,6 +19,12 @@ type Client struct {
 	SeesAction func(action string) bool     // nil sees all
 	// NoConsent keeps the client from passing on a person's consent.
 	NoConsent bool
+	// Ending is closed when what serves the client is about to end; nil never is. Waits
+	// end then, and can go on elsewhere.
+	Ending <-chan struct{}
+	// Began is told of each call of a tool, which may outlast the request that brought it;
+	// ended that it is over. nil is not told.
+	Began func() (ended func())
 }
 
 // clientKey is where the client stands in the Extra of the token info.
@@ -47,12 +53,7 @@ func callerOf(c Client, who *mcp.Implementation) audit.Caller {
 const longest = 200
 
 // harmless is a client's text fit for a message.
-func harmless(text string) string {
-	if len(text) > longest {
-		text = text[:longest]
-	}
-	return printable.Text(text)
-}
+func harmless(text string) string { return printable.Line(text, longest) }
 
 func (s *Server) sees(c Client, name string) bool {
 	return anyMatch(s.o.Connections, name) && (c.Sees == nil || c.Sees(name))

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	connector "github.com/actionctl/connector"
 	"github.com/actionctl/connector/internal/spelling"
@@ -65,7 +64,7 @@ func (s *Server) connectionOf(c Client, name string) (string, error) {
 		if usual, err := s.c.DefaultConnection(); err == nil && slices.Contains(names, usual) {
 			return usual, nil
 		}
-		return "", fmt.Errorf("%w: the call names none, and none is the default; there are: %s", connector.ErrUnknownConnection, listed(names))
+		return "", fmt.Errorf("%w: the call names none, and none is the default; there are: %s", connector.ErrUnknownConnection, spelling.Listed(names))
 	}
 	if s.sees(c, name) {
 		if _, err := s.c.ConnectionInfo(name); err == nil || !errors.Is(err, connector.ErrUnknownConnection) {
@@ -73,17 +72,5 @@ func (s *Server) connectionOf(c Client, name string) (string, error) {
 		}
 	}
 	name = harmless(name)
-	return "", fmt.Errorf("%w %q%s; there are: %s", connector.ErrUnknownConnection, name, spelling.DidYouMean(name, names), listed(names))
-}
-
-const mostListed = 20
-
-func listed(names []string) string {
-	if len(names) == 0 {
-		return "none"
-	}
-	if more := len(names) - mostListed; more > 0 {
-		return fmt.Sprintf("%s and %d more", strings.Join(names[:mostListed], ", "), more)
-	}
-	return strings.Join(names, ", ")
+	return "", fmt.Errorf("%w %q%s; there are: %s", connector.ErrUnknownConnection, name, spelling.DidYouMean(name, names), spelling.Listed(names))
 }

@@ -16,6 +16,7 @@ import (
 	connector "github.com/actionctl/connector"
 	"github.com/actionctl/connector/internal/brief"
 	"github.com/actionctl/connector/internal/manual"
+	"github.com/actionctl/connector/internal/printable"
 	"github.com/actionctl/connector/registry"
 	"github.com/actionctl/connector/schema"
 )
@@ -126,7 +127,7 @@ func (s *Server) ask(q *request, a *registry.Action, call connector.Call) asking
 		shown = []byte("none")
 	}
 	message := fmt.Sprintf("Run %s on connection %s?\n%s\nIt is of class %s: %s.\nParameters: %s",
-		a.Name, call.Connection, a.Summary, a.Safety, manual.Safety(a.Safety), cutText(harmlessText(string(shown)), 600))
+		a.Name, call.Connection, a.Summary, a.Safety, manual.Safety(a.Safety), printable.Cut(printable.Text(string(shown)), 600))
 	return asking{&mcp.CallToolResult{
 		InputRequests: mcp.InputRequestMap{consentName: &mcp.ElicitParams{
 			Mode: "form", Message: message, RequestedSchema: map[string]any{"type": "object", "properties": map[string]any{}},

@@ -14,11 +14,11 @@ import (
 // about is an action as a model reads it.
 type about struct {
 	Action     string            `json:"action"`
-	Summary    string            `json:"summary"`
+	Summary    string            `json:"summary,omitempty"`
 	Safety     registry.Safety   `json:"safety"`
 	Deprecated string            `json:"deprecated,omitempty"`
 	Note       string            `json:"about,omitempty"`
-	Params     string            `json:"params"`
+	Params     string            `json:"params,omitempty"`
 	Answer     string            `json:"answer,omitempty"`
 	Wait       bool              `json:"wait,omitempty"`
 	All        bool              `json:"all,omitempty"`
@@ -73,7 +73,7 @@ func (s *Server) about(a *registry.Action, fields []string, full bool) (about, e
 		out.Example = s.example(a)
 	}
 	if !whole && !full {
-		out.Hint = "… is folded: fields (such as data.x) or full unfold it"
+		out.Hint = "… and names without a type are folded: fields (such as data.x) or full unfold them"
 	}
 	return out, nil
 }

@@ -8,6 +8,7 @@ import (
 
 	connector "github.com/actionctl/connector"
 	"github.com/actionctl/connector/internal/brief"
+	"github.com/actionctl/connector/internal/printable"
 	"github.com/actionctl/connector/registry"
 )
 
@@ -51,8 +52,8 @@ const mostProblems = 12
 // mostMessage is how long a message may be.
 const mostMessage = 900
 
-func (s *Server) failed(err error) *mcp.CallToolResult {
-	f := s.failure(err)
+func (s *Server) failed(c Client, err error) *mcp.CallToolResult {
+	f := s.failure(c, err)
 	text, marshalErr := brief.JSON(map[string]any{"error": f})
 	if marshalErr != nil {
 		text = []byte(`{"error":{"code":"ERROR"}}`)
@@ -60,7 +61,7 @@ func (s *Server) failed(err error) *mcp.CallToolResult {
 	return &mcp.CallToolResult{IsError: true, Content: []mcp.Content{&mcp.TextContent{Text: string(text)}}}
 }
 
-func (s *Server) failure(err error) failure {
+func (s *Server) failure(c Client, err error) failure {
 	var arguments argumentError
 	if errors.As(err, &arguments) {
 		return failure{Code: "BAD_ARGUMENTS", Category: connector.CategoryUsage, Message: err.Error()}
@@ -71,17 +72,27 @@ func (s *Server) failure(err error) failure {
 		call, more = of.call, of.more
 	}
 	o := connector.NewErrorObject(err, call)
+	if bare, found := o.WithoutPlaces(err); found && c.ID != "" { // from another machine, maybe
+		o = bare
+		o.Message += "; actionctl doctor tells why, where this server runs"
+	}
 	f := failure{
-		Code: o.Code, Category: o.Category, Message: cutText(o.Message, mostMessage), Status: o.Status, RequestID: o.RequestID,
+		Code: o.Code, Category: o.Category, Message: printable.Cut(o.Message, mostMessage), Status: o.Status, RequestID: o.RequestID,
 		Retryable: o.Retryable, RetryAfter: o.RetryAfter, Means: o.Means, State: o.State, Result: o.Result, Hint: o.Hint, More: more,
 	}
+	a, _ := s.c.Registry().Action(call.Action) // nil where there is none
 	for _, p := range o.Problems[:min(len(o.Problems), mostProblems)] {
-		f.Problems = append(f.Problems, cutText(p.String(), mostMessage/2))
-	}
-	if len(f.Problems) > 0 {
-		f.Message = call.Action + ": the parameters are not valid; nothing was sent"
+		f.Problems = append(f.Problems, s.problemText(a, p))
 	}
 	s.inTools(&f, err, call)
+	if len(f.Problems) > 0 {
+		f.Message = call.Action + ": the parameters are not valid; nothing was sent"
+		if f.Next != nil && f.Next.Tool == "describe_action" && a != nil {
+			if places := s.placesOf(a, o.Problems); len(places) > 0 {
+				f.Next.Arguments["fields"] = places
+			}
+		}
+	}
 	return f
 }
 
@@ -135,16 +146,4 @@ func paramNames(params map[string]any) []string {
 	}
 	slices.Sort(found)
 	return found
-}
-
-// cutText is a text of at most size bytes.
-func cutText(text string, size int) string {
-	if len(text) <= size {
-		return text
-	}
-	cut := size
-	for cut > 0 && text[cut]&0xC0 == 0x80 { // within a character
-		cut--
-	}
-	return text[:cut] + "…"
 }

@@ -32,6 +32,11 @@ func modeFor(action, class string) connection.Mode {
 	return connection.FullAccess
 }
 
+// gates narrow what a client may run, whoever consents to it.
+func (s *Server) gates(c Client) []connector.Gate {
+	return append([]connector.Gate{connectionGate{s, c}}, c.Gates...)
+}
+
 // connectionGate holds where a connection comes from a handle and not by its name.
 type connectionGate struct {
 	s      *Server

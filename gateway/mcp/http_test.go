@@ -39,14 +39,14 @@ func TestHTTP(t *testing.T) {
 	var written records
 	c := opened(t, func(cfg *connector.Config) { cfg.Audit = connector.Audit{To: &written, Mode: audit.Strict} })
 	s := made(t, Options{Connector: c})
-	server := httptest.NewServer(s.Handler(func(r *http.Request) (Client, bool) {
+	server := httptest.NewServer(s.Handler(func(r *http.Request) Client {
 		name := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
 		return Client{
 			ID: name, Name: name, NoConsent: name == "robot",
 			Sees:       func(string) bool { return name != "stranger" },
 			SeesAction: func(action string) bool { return name != "narrow" || strings.HasPrefix(action, "get_") },
 			Gates:      []connector.Gate{connector.PolicyGate("token "+name, connection.Policy{Mode: connection.DeleteSafe})},
-		}, name != ""
+		}
 	}))
 	t.Cleanup(server.Close)
 	as := func(name string) *session {
@@ -85,7 +85,7 @@ func TestHTTP(t *testing.T) {
 
 func TestOlderProtocols(t *testing.T) {
 	s := made(t, Options{})
-	server := httptest.NewServer(s.Handler(func(*http.Request) (Client, bool) { return Client{}, false }))
+	server := httptest.NewServer(s.Handler(func(*http.Request) Client { return Client{} }))
 	t.Cleanup(server.Close)
 	post := func(session, body string) (*http.Response, string) {
 		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL, strings.NewReader(body))

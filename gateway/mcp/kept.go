@@ -15,19 +15,22 @@ const (
 	keptBytes     = 16 << 20
 	keptTime      = 15 * time.Minute
 	keptWork      = 24 * time.Hour // of work that goes on
+
+	listPrefix, workPrefix = "r_", "w_" // of handles; those of a connector begin otherwise
 )
 
 // remainder is what is left of an answer: parts that were cut off, then the listing that
 // goes on, or work that is to be waited on.
 type remainder struct {
-	owner  string
-	rests  []brief.Rest
-	rest   *connector.Call // a listing
-	work   *connector.Handle
-	call   connector.Call // that all came from
-	fields []string
-	ends   time.Time
-	size   int
+	owner   string
+	rests   []brief.Rest
+	rest    *connector.Call // a listing
+	listing bool            // rests are items of one
+	work    *connector.Handle
+	call    connector.Call // that all came from
+	fields  []string
+	ends    time.Time
+	size    int
 }
 
 // kept has remainders by their handles, the oldest first.
@@ -49,9 +52,9 @@ func (k *kept) keep(r *remainder) string {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	r.ends = k.now().Add(keptTime)
-	prefix := "r_"
+	prefix := listPrefix
 	if r.work != nil {
-		prefix, r.ends = "w_", k.now().Add(keptWork)
+		prefix, r.ends = workPrefix, k.now().Add(keptWork)
 	}
 	handle := prefix + hex.EncodeToString(secret(8))
 	k.by[handle] = r

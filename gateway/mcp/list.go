@@ -2,9 +2,12 @@ package mcp
 
 import (
 	"context"
+	"slices"
 
 	connector "github.com/actionctl/connector"
 	"github.com/actionctl/connector/internal/brief"
+	"github.com/actionctl/connector/internal/printable"
+	"github.com/actionctl/connector/internal/spelling"
 	"github.com/actionctl/connector/registry"
 )
 
@@ -17,58 +20,71 @@ type listing struct {
 	Note  string `json:"note,omitempty"`
 }
 
-// list reads items until the budget is full. The item that does not fit any more is
-// kept, and the listing goes on behind it.
-func (s *Server) list(ctx context.Context, q *request, call connector.Call, fields []string) (any, error) {
-	if a, err := s.c.Registry().Action(call.Action); err == nil && a.Safety != registry.Read {
-		ctx = context.WithoutCancel(ctx)
-	}
+// list reads items until the budget is full, behind those that were read before. The items
+// that do not fit any more are kept, and the listing goes on behind them.
+func (s *Server) list(ctx context.Context, q *request, from *remainder, before []any) (any, error) {
 	room := s.o.size() - around
-	items := []any{}
-	read := s.c.List(call)
-	size := 0
-	full := false
+	items, size := slices.Clone(before), brief.Size(before)
+	left := remainder{owner: q.client.ID, listing: true, call: from.call, fields: from.fields, rest: from.rest}
 	var missing []string
-	for item, err := range read.Items(ctx) {
-		if err != nil {
-			return nil, &callError{err, call, ""}
+	if from.rest != nil && size <= room {
+		call := *from.rest
+		if a, err := s.c.Registry().Action(call.Action); err == nil && a.Safety != registry.Read {
+			ctx = context.WithoutCancel(ctx)
 		}
-		if len(fields) > 0 {
-			item, missing = brief.Fields(item, fields)
+		read := s.c.List(call)
+		for item, err := range read.Items(ctx) {
+			if err != nil {
+				return nil, &callError{err, call, ""}
+			}
+			if len(from.fields) > 0 {
+				item, missing = brief.Fields(item, from.fields)
+			}
+			items = append(items, item)
+			if size += brief.Size(item) + 1; size > room {
+				break
+			}
 		}
-		items = append(items, item)
-		if size += brief.Size(item) + 1; size > room {
-			full = true
-			break
+		left.rest = nil
+		if rest, more := read.Rest(); more && size > room {
+			left.rest = within(rest, call.List.MaxItems, len(items)-len(before))
 		}
 	}
 	out := listing{Items: items, Count: len(items)}
-	left := remainder{owner: q.client.ID, call: call, fields: fields}
 	if size > room {
 		var shown any
 		shown, left.rests = brief.Cut(items, room)
 		out.Items, out.Cut = shown.([]any), cutsOf(left.rests)
 		out.Count = len(out.Items)
-		for i := range out.Cut {
-			if out.Cut[i].At == "" {
-				out.Cut[i].Of = 0
-			}
-		}
-	}
-	if rest, more := read.Rest(); full && more {
-		if most := call.List.MaxItems; most > 0 {
-			rest.List.MaxItems = most - len(items)
-		}
-		if call.List.MaxItems == 0 || rest.List.MaxItems > 0 {
-			left.rest = &rest
-		}
+		out.Cut = slices.DeleteFunc(out.Cut, func(c cut) bool { return c.At == "" }) // nobody knows of how many
 	}
 	if len(left.rests) > 0 || left.rest != nil {
 		out.More = s.kept.keep(&left)
 		out.Note = "more has the next items"
 	}
 	if len(missing) > 0 && len(items) > 0 {
-		out.Note = cutText("items have nothing at "+listed(missing), longest)
+		out.Note = printable.Cut("items have nothing at "+spelling.Listed(missing), longest)
 	}
 	return out, nil
+}
+
+// within is a call that lists the rest of at most so many items, of which some were read;
+// nil when there are to be no more.
+func within(rest connector.Call, most, read int) *connector.Call {
+	if most == 0 {
+		return &rest
+	}
+	if rest.List.MaxItems = most - read; rest.List.MaxItems <= 0 {
+		return nil
+	}
+	return &rest
+}
+
+// items are those that a listing has read and not shown, if nothing else is left of them.
+func (r *remainder) items() ([]any, bool) {
+	if !r.listing || len(r.rests) != 1 || r.rests[0].At != "" {
+		return nil, false
+	}
+	list, ok := r.rests[0].Value.([]any)
+	return list, ok
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"strings"
 
-	connector "github.com/actionctl/connector"
 	"github.com/actionctl/connector/internal/brief"
 )
 
@@ -14,7 +13,7 @@ func (s *Server) goOn(ctx context.Context, q *request, in runArguments) (any, er
 		return nil, badf("more goes alone: it knows the action, the connection and the parameters")
 	}
 	r, ok := s.kept.find(in.More, q.client.ID)
-	if !ok && !strings.Contains(in.More, "_") {
+	if !ok && !strings.HasPrefix(in.More, listPrefix) && !strings.HasPrefix(in.More, workPrefix) {
 		return s.waitByHandle(ctx, q, in.More)
 	}
 	if !ok {
@@ -23,18 +22,23 @@ func (s *Server) goOn(ctx context.Context, q *request, in runArguments) (any, er
 	if r.work != nil {
 		return s.waitOn(ctx, q, *r.work, r.call)
 	}
-	if len(r.rests) > 0 {
+	before, items := r.items()
+	if len(r.rests) > 0 && !items {
 		parts, rests := brief.More(r.rests, s.o.size()-around)
 		out := moreParts{Parts: parts}
 		if len(rests) > 0 || r.rest != nil {
-			out.More = s.kept.keep(&remainder{owner: r.owner, rests: rests, rest: r.rest, call: r.call, fields: r.fields})
+			out.More = s.kept.keep(&remainder{owner: r.owner, rests: rests, rest: r.rest, listing: r.listing, call: r.call, fields: r.fields})
 		}
 		return out, nil
 	}
-	call := *r.rest
-	call.Gates = append([]connector.Gate{connectionGate{s, q.client}}, q.client.Gates...)
-	if !call.Confirmed {
-		call.Gates = append(call.Gates, modeGate{s.o.Mode})
+	from := remainder{call: r.call, fields: r.fields}
+	if r.rest != nil {
+		call := *r.rest
+		call.Gates = s.gates(q.client)
+		if !call.Confirmed {
+			call.Gates = append(call.Gates, modeGate{s.o.Mode})
+		}
+		from.rest = &call
 	}
-	return s.list(ctx, q, call, r.fields)
+	return s.list(ctx, q, &from, before)
 }

@@ -21,3 +21,13 @@ func (s *Server) refuse(ctx context.Context, call connector.Call, why, told erro
 	}
 	return &callError{told, call, ""}
 }
+
+// unseen has the connector refuse a call of what the client does not see, for the audit.
+// The client is told what it would be if there were none.
+func (s *Server) unseen(ctx context.Context, c Client, call connector.Call, told error) error {
+	by := byServer
+	if c.ID != "" && anyMatch(s.o.Connections, call.Connection) {
+		by = "token " + c.Name
+	}
+	return s.refuse(ctx, call, &connector.PolicyError{Connection: call.Connection, Action: call.Action, By: by, Rule: "scope"}, told)
+}

@@ -7,6 +7,7 @@ import (
 
 	connector "github.com/actionctl/connector"
 	"github.com/actionctl/connector/internal/brief"
+	"github.com/actionctl/connector/internal/printable"
 )
 
 // result is what an action answered.
@@ -74,7 +75,7 @@ func (s *Server) fit(q *request, out result, call connector.Call, fields []strin
 		var missing []string
 		out.Data, missing = brief.Fields(out.Data, fields)
 		if len(missing) > 0 {
-			out.Note = cutText(fmt.Sprintf("data has nothing at %q", missing), longest)
+			out.Note = printable.Cut(fmt.Sprintf("data has nothing at %q", missing), longest)
 		}
 	}
 	room := s.o.size() - around - len(out.Note)
@@ -88,6 +89,9 @@ func (s *Server) fit(q *request, out result, call connector.Call, fields []strin
 		}
 		over := brief.Size(out.Data) + brief.Size(out.Cut) - room
 		if over <= 0 || target-over <= smallestBudget {
+			if out.Note == "" && len(fields) == 0 {
+				out.Note = "cut; fields would pick what is needed"
+			}
 			out.More = s.kept.keep(&remainder{owner: q.client.ID, rests: rests, call: call})
 			return out
 		}

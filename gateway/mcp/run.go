@@ -2,12 +2,9 @@ package mcp
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	connector "github.com/actionctl/connector"
-	"github.com/actionctl/connector/internal/printable"
-	"github.com/actionctl/connector/internal/spelling"
 	"github.com/actionctl/connector/registry"
 	"github.com/actionctl/connector/schema"
 )
@@ -59,12 +56,14 @@ func (s *Server) execute(ctx context.Context, q *request, in runArguments) (any,
 	a, err := s.actionOf(q.client, in.Action)
 	call := connector.Call{Action: in.Action, Params: in.Params, Timeout: s.o.CallTimeout, Connection: in.Connection}
 	if err != nil {
-		return nil, &callError{err, call, ""}
+		return nil, s.unseen(ctx, q.client, call, err)
 	}
-	if call.Connection, err = s.connectionOf(q.client, in.Connection); err != nil {
-		return nil, &callError{err, call, ""}
+	seen, err := s.connectionOf(q.client, in.Connection)
+	if err != nil {
+		return nil, s.unseen(ctx, q.client, call, err)
 	}
-	own := append([]connector.Gate{connectionGate{s, q.client}}, q.client.Gates...)
+	call.Connection = seen
+	own := s.gates(q.client)
 	call.Gates = append(own, modeGate{s.o.Mode})
 	if refusal := s.c.Permits(call); refusal != nil {
 		with := call
@@ -98,7 +97,7 @@ func (s *Server) send(ctx context.Context, q *request, a *registry.Action, call 
 		return s.wait(ctx, q, call, in)
 	case in.All:
 		call.List.MaxItems = in.MaxItems
-		return s.list(ctx, q, call, in.Fields)
+		return s.list(ctx, q, &remainder{call: call, rest: &call, fields: in.Fields}, nil)
 	}
 	if a.Safety != registry.Read {
 		ctx = context.WithoutCancel(ctx)
@@ -120,22 +119,7 @@ func (s *Server) send(ctx context.Context, q *request, a *registry.Action, call 
 	return s.fit(q, out, call, in.Fields), nil
 }
 
-// actionOf finds an action that the client sees. One that it does not see is as if there
-// were none.
+// actionOf finds an action that the client sees.
 func (s *Server) actionOf(c Client, name string) (*registry.Action, error) {
-	if seesAction(c, name) {
-		if a, err := s.c.Registry().Action(name); err == nil || !errors.Is(err, connector.ErrUnknownAction) {
-			return a, err
-		}
-	}
-	var names []string
-	for e := range s.c.Registry().All() {
-		if seesAction(c, e.Name) {
-			names = append(names, e.Name)
-		}
-	}
-	name = harmless(name)
-	return nil, &registry.NotFoundError{Name: name, Nearest: spelling.Nearest(name, names, 3)}
+	return s.c.Registry().ActionAmong(harmless(name), func(name string) bool { return seesAction(c, name) })
 }
-
-func harmlessText(text string) string { return printable.Text(text) }

@@ -22,12 +22,13 @@ type Server struct {
 	kept    *kept
 	consent *consent
 	running sync.WaitGroup
+	most    int // sessions at once; tests make it small
 }
 
 // New makes a server. An error names what is wrong with Options.
 func New(o Options) (*Server, error) {
 	o = o.filled()
-	s := &Server{o: o, c: o.Connector, kept: newKept(), consent: newConsent()}
+	s := &Server{o: o, c: o.Connector, kept: newKept(), consent: newConsent(), most: mostSessions}
 	s.sdk = mcp.NewServer(
 		&mcp.Implementation{Name: "actionctl", Title: "actionctl", Version: o.Version},
 		&mcp.ServerOptions{Instructions: instructions, Capabilities: &mcp.ServerCapabilities{Tools: &mcp.ToolCapabilities{}, Prompts: &mcp.PromptCapabilities{}, Resources: &mcp.ResourceCapabilities{}}, Logger: o.Logger, PageSize: toolsPerPage},

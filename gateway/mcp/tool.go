@@ -40,13 +40,16 @@ func (s *Server) add(t tool) {
 		s.running.Add(1)
 		defer s.running.Done()
 		q := &request{CallToolRequest: r, client: s.clientOf(r.Extra), tool: &t}
+		if q.client.Began != nil {
+			defer q.client.Began()()
+		}
 		ctx = connector.WithCaller(ctx, callerOf(q.client, r.ClientInfo()))
 		answer, err := t.run(ctx, q)
 		if ask, ok := answer.(asking); ok && err == nil {
 			return ask.result, nil
 		}
 		if err != nil {
-			return s.failed(err), nil
+			return s.failed(q.client, err), nil
 		}
 		return s.answered(answer, q)
 	})

@@ -11,6 +11,8 @@ import (
 	"github.com/actionctl/connector/internal/brief"
 )
 
+const create = "post_api_2_2_jobs_create"
+
 func TestBadArguments(t *testing.T) {
 	s := connected(t, made(t, Options{Aliases: true}), nil)
 	for _, tt := range []struct {
@@ -39,6 +41,8 @@ func TestBadArguments(t *testing.T) {
 		{"run_action", map[string]any{"action": "get_api_2_1_clusters_get", "params": map[string]any{"cluster_id": "none"}}, "", "clusters_list"},
 		{"run_action", map[string]any{"action": "get_api_2_1_clusters_get", "params": map[string]any{"cluster_id": "x"}, "all": true}, "NOT_A_LIST", "without all"},
 		{"run_action", map[string]any{"action": "get_api_2_1_clusters_list", "wait": true}, "NO_WAIT", ""},
+		{"run_action", map[string]any{"action": create, "params": map[string]any{"name": "x"}}, "INVALID_PARAMETERS", "/name (query): belongs inside data"},
+		{"run_action", map[string]any{"action": create, "params": map[string]any{"data": map[string]any{"tasks": []any{map[string]any{"key": "a"}}}}}, "INVALID_PARAMETERS", "fields:[data.tasks]"},
 		{"list_connections", map[string]any{"x": 1}, "BAD_ARGUMENTS", `no argument "x"`},
 		{"execute_connection_action", map[string]any{"connection_name": "box", "action_name": start, "cluster_id": 1}, "BAD_ARGUMENTS", "inside parameters"},
 	} {
@@ -111,6 +115,7 @@ func TestAllItemsArriveOnce(t *testing.T) {
 		}
 		got := s.ok("run_action", map[string]any{"action": "get_api_2_2_jobs_list", "all": true, "fields": []string{"job_id", "settings.name"}})
 		count(got["items"])
+		assert.NotContains(t, got, "cut", "whole items are left, of nobody knows how many")
 		turns := 1
 		for got["more"] != nil {
 			arguments := map[string]any{"more": got["more"]}
@@ -146,4 +151,5 @@ func TestLongAnswersAreCut(t *testing.T) {
 	assert.LessOrEqual(t, len(text), 300*bytesPerToken+around)
 	assert.Contains(t, text, `"of":33`)
 	assert.Contains(t, text, `"more":"r_`)
+	assert.Contains(t, text, "fields would pick")
 }

@@ -1,6 +1,7 @@
 package mcp
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -8,18 +9,24 @@ import (
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
 	connector "github.com/actionctl/connector"
+	"github.com/actionctl/connector/internal/printable"
 )
 
 // wait starts work and follows it, within the longest wait. The start is finished once it
 // is sent; a client that goes ends the waiting and not the work.
 func (s *Server) wait(asked context.Context, q *request, call connector.Call, in runArguments) (any, error) {
+	asked, stop := untilEnding(asked, q.client)
+	defer stop()
 	ctx, cancel := context.WithCancelCause(context.WithoutCancel(asked))
 	defer cancel(nil)
 	tell := s.progress(ctx, q)
 	var unhook func() bool
 	o := connector.WaitOptions{Timeout: s.longestWait(call.Action), Interval: s.o.Interval, OnProgress: func(p connector.Progress) {
 		if unhook == nil { // it was started
-			unhook = context.AfterFunc(asked, func() { cancel(context.Cause(asked)) })
+			left := func() { cancel(context.Cause(asked)) }
+			if unhook = context.AfterFunc(asked, left); asked.Err() != nil {
+				left()
+			}
 		}
 		tell(p)
 	}}
@@ -46,10 +53,12 @@ func (s *Server) longestWait(action string) time.Duration {
 // waitOn goes on waiting on work that this server started for the same client. The client
 // must still be let run the action that started it.
 func (s *Server) waitOn(ctx context.Context, q *request, h connector.Handle, call connector.Call) (any, error) {
-	call.Gates = append([]connector.Gate{connectionGate{s, q.client}}, q.client.Gates...)
+	call.Gates = s.gates(q.client)
 	if err := s.c.Permits(call); err != nil {
 		return nil, s.refuse(ctx, call, err, err)
 	}
+	ctx, stop := untilEnding(ctx, q.client)
+	defer stop()
 	done, err := s.c.WaitFor(ctx, h, connector.WaitOptions{Timeout: s.longestWait(h.Action), Interval: s.o.Interval, OnProgress: s.progress(ctx, q)})
 	return s.waited(q, call, done, err, nil)
 }
@@ -62,12 +71,14 @@ func (s *Server) waitByHandle(ctx context.Context, q *request, text string) (any
 	}
 	call := connector.Call{Action: h.Action, Connection: h.Connection}
 	if _, err := s.actionOf(q.client, h.Action); err != nil {
-		return nil, &callError{err, call, ""}
+		return nil, s.unseen(ctx, q.client, call, err)
 	}
 	if _, err := s.connectionOf(q.client, h.Connection); err != nil {
-		return nil, &callError{err, call, ""}
+		return nil, s.unseen(ctx, q.client, call, err)
 	}
-	gates := append([]connector.Gate{connectionGate{s, q.client}, modeGate{s.o.Mode}}, q.client.Gates...)
+	ctx, stop := untilEnding(ctx, q.client)
+	defer stop()
+	gates := append(s.gates(q.client), modeGate{s.o.Mode})
 	done, err := s.c.WaitFor(ctx, h, connector.WaitOptions{Timeout: s.longestWait(h.Action), Interval: s.o.Interval, Gates: gates, OnProgress: s.progress(ctx, q)})
 	return s.waited(q, call, done, err, nil)
 }
@@ -81,6 +92,12 @@ func (s *Server) waited(q *request, call connector.Call, done *connector.Finishe
 	var stopped *connector.WaitError
 	if !errors.As(err, &stopped) || stopped.Err == nil || stopped.Handle.Action == "" {
 		return nil, &callError{err, call, ""}
+	}
+	if errors.Is(err, errEnding) { // what is kept here ends too
+		return map[string]any{
+			"state": stopped.State, "more": stopped.Handle.String(),
+			"note": "this server is about to end, the work goes on; call run_action of the next one with more to go on waiting",
+		}, nil
 	}
 	kept := call
 	kept.Params = nil
@@ -101,12 +118,12 @@ func (s *Server) progress(ctx context.Context, q *request) func(connector.Progre
 		return func(connector.Progress) {}
 	}
 	return func(p connector.Progress) {
-		message := p.State
+		message := cmp.Or(p.State, "started")
 		if p.Message != "" {
 			message += ": " + p.Message
 		}
 		_ = q.Session.NotifyProgress(ctx, &mcp.ProgressNotificationParams{ // the wait does not depend on it
-			ProgressToken: token, Progress: float64(p.Polls + 1), Message: cutText(harmlessText(message), longest),
+			ProgressToken: token, Progress: float64(p.Polls + 1), Message: printable.Cut(printable.Text(message), longest),
 		})
 	}
 }

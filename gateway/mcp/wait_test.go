@@ -94,6 +94,7 @@ func TestProgress(t *testing.T) {
 	r, err := session.CallTool(t.Context(), params)
 	require.NoError(t, err)
 	assert.False(t, r.IsError)
-	assert.NotNil(t, <-told)
+	assert.Equal(t, "started", <-told)
+	assert.Contains(t, <-told, "ING", "a state of the cluster")
 	require.NoError(t, session.Close())
 }

@@ -11,11 +11,9 @@ import (
 // be for its client as if there were none of this name.
 func (t Token) Sees(name string) bool { return anyMatch(t.Scope.Connections, name) }
 
-// Runs reports whether an action of a safety class is among what the token may run, on
-// the connections that it sees.
-func (t Token) Runs(action, class string) bool { return t.runsAction(action) && t.runsClass(class) }
-
-func (t Token) runsAction(name string) bool {
+// SeesAction reports whether the token knows of an action: by its name. One of a safety
+// class that the token may not run is there for its client, and refused.
+func (t Token) SeesAction(name string) bool {
 	return len(t.Scope.Actions) == 0 || anyMatch(t.Scope.Actions, name)
 }
 
@@ -32,7 +30,7 @@ func (t Token) Permit(conn, action, class string) error {
 	switch {
 	case !t.Sees(conn):
 		part, allowed, wanted = "connections", t.Scope.Connections, "connection "+conn
-	case !t.runsAction(action):
+	case !t.SeesAction(action):
 		part, allowed, wanted = "actions", t.Scope.Actions, "this action"
 	case !t.runsClass(class):
 		part, allowed, wanted = "classes", t.Scope.Classes, "class "+class

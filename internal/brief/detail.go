@@ -9,6 +9,7 @@ type detail struct {
 	enum     int  // values of an enum
 	words    int  // bytes of a member's description
 	all      bool // also of members that are optional
+	bare     bool // optional objects and lists are named, and no more
 }
 
 // details goes from rich to poor.
@@ -19,6 +20,8 @@ var details = []detail{
 	{depth: 2, optional: 1000, enum: 8, words: 120, all: true},
 	{depth: 2, optional: 1000, enum: 8, words: 80, all: true},
 	{depth: 2, optional: 1000, enum: 8, words: 80},
+	{depth: 2, optional: 1000, enum: 4},
+	{depth: 2, optional: 60, enum: 4, bare: true},
 	{depth: 1, optional: 1000, enum: 8, words: 80},
 	{depth: 1, optional: 40, enum: 6, words: 80},
 	{depth: 1, optional: 20, enum: 4, words: 60},

@@ -41,6 +41,11 @@ func (w *typeWriter) object(doc schema.Document, members map[string]any, at int,
 			break
 		}
 		next()
+		if w.detail.bare && w.isDeep(members[name]) {
+			w.WriteString(memberName(name) + "?")
+			w.folded = true
+			continue
+		}
 		w.member(name, "?", members[name], at, refs, w.detail.all)
 	}
 	if more, ok := doc["additionalProperties"].(map[string]any); ok {
@@ -54,6 +59,13 @@ func (w *typeWriter) object(doc schema.Document, members map[string]any, at int,
 		w.folded = true
 	}
 	w.WriteByte('}')
+}
+
+// isDeep tells whether a member has something below it.
+func (w *typeWriter) isDeep(v any) bool {
+	doc, _ := v.(map[string]any)
+	doc = w.types.Resolve(doc)
+	return doc["properties"] != nil || doc["items"] != nil || len(branchesOf(doc)) > 0
 }
 
 // member writes one member with its default and, if it is to be told, what it is.

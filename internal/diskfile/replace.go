@@ -36,5 +36,8 @@ func Replace(path string, text []byte) (err error) {
 	if err = errors.Join(err, f.Sync(), f.Close()); err != nil {
 		return err
 	}
-	return os.Rename(f.Name(), path)
+	if err = os.Rename(f.Name(), path); err == nil {
+		_ = SyncFolder(folder) // what was revoked stays so when the machine crashes; where that fails, it is replaced all the same
+	}
+	return err
 }

@@ -68,7 +68,6 @@ class Answer:
 
     def lines(self) -> Iterator[bytes]:
         """The body line by line, without line ends. A last line without one is no line."""
-        rest = b""
         parts: "list[bytes]" = []
         for chunk in self.chunks():
             if b"\n" not in chunk:
