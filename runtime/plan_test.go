@@ -3,13 +3,14 @@ package runtime
 import (
 	"encoding/json"
 	"fmt"
-	"github.com/actionctl/connector/registry"
 	"io"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/actionctl/connector/registry"
 )
 
 const secretThing = `http: POST /things/{key}

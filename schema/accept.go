@@ -74,7 +74,7 @@ func (s *acceptors) accepts(a *acceptor, v any, steps int) bool {
 	if steps > maxSteps || a.kinds != 0 && a.kinds&k == 0 || a.format != nil && !a.format(v) {
 		return false
 	}
-	ok := true
+	var ok bool
 	switch v := v.(type) {
 	case string:
 		ok = a.takesText(v)

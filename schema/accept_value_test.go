@@ -19,7 +19,7 @@ type values struct {
 var hostile = []any{
 	nil, true, "", "x", "007", "-0", "+1", " 1", "1.0", "9223372036854775807", "9223372036854775808", "-9223372036854775808",
 	"NaN", "Infinity", "\x00", "日本\u2028", "2026-01-31T09:00:00Z", "2026-01-31 09:00:00", "3.5s", "a.b,c", "YQ==", "YQ=",
-	0, -1, 1, int64(math.MaxInt64), int64(math.MinInt64), uint64(math.MaxUint64), 1.5, 1e300, -0.0, float64(1 << 53), float64(1<<53 + 2),
+	0, -1, 1, int64(math.MaxInt64), int64(math.MinInt64), uint64(math.MaxUint64), 1.5, 1e300, math.Copysign(0, -1), float64(1 << 53), float64(1<<53 + 2),
 	json.Number("1"), json.Number("-0"), json.Number("1.0"), json.Number("1e3"), json.Number("1.5"), json.Number("9223372036854775808"), json.Number("1e-400"),
 	[]any{}, []any{nil}, []any{"x", 1}, map[string]any{}, map[string]any{"": 1}, map[string]any{"\x00": "x"}, map[string]any{"x": nil}, map[string]any{"x": map[string]any{}},
 }
