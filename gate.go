@@ -31,3 +31,24 @@ func (g policyGate) Permit(_, action, class string) error {
 	}
 	return err
 }
+
+// ModeGate is a Gate that allows what a mode does. by is who refuses; cure says how to get
+// the mode that would allow an action.
+func ModeGate(by string, mode connection.Mode, cure func(wider connection.Mode) string) Gate {
+	return modeGate{by, mode, cure}
+}
+
+type modeGate struct {
+	by   string
+	mode connection.Mode
+	cure func(connection.Mode) string
+}
+
+func (g modeGate) Permit(_, action, class string) error {
+	err := connection.Policy{Mode: g.mode}.Check(action, class)
+	var refusal *PolicyError
+	if errors.As(err, &refusal) {
+		refusal.By, refusal.Cure = g.by, g.cure(connection.Narrowest(class))
+	}
+	return err
+}

@@ -96,12 +96,12 @@ func (p Policy) Check(action, class string) error {
 	if denied {
 		refusal.Rule, refusal.Cure = fmt.Sprintf("deny %q", glob), "take it out of deny"
 		if !p.Mode.allows(class) {
-			refusal.Cure += fmt.Sprintf(" and use mode %s", narrowest(class))
+			refusal.Cure += fmt.Sprintf(" and use mode %s", Narrowest(class))
 		}
 		return refusal
 	}
 	_, named := firstMatch(p.Allow, action)
-	refusal.Rule, refusal.Cure = "mode "+string(p.Mode), fmt.Sprintf("mode %s would allow it", narrowest(class))
+	refusal.Rule, refusal.Cure = "mode "+string(p.Mode), fmt.Sprintf("mode %s would allow it", Narrowest(class))
 	switch {
 	case p.Mode != ReadOnly && named:
 		return nil
@@ -130,8 +130,8 @@ func (m Mode) allows(class string) bool {
 	return true
 }
 
-// narrowest is the narrowest mode that allows a class.
-func narrowest(class string) Mode {
+// Narrowest is the narrowest mode that allows actions of a safety class.
+func Narrowest(class string) Mode {
 	for _, m := range modes {
 		if slices.Contains(m.classes, class) {
 			return m.mode

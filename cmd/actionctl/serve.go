@@ -14,7 +14,6 @@ import (
 
 	connector "github.com/actionctl/connector"
 	"github.com/actionctl/connector/audit"
-	"github.com/actionctl/connector/connection"
 	"github.com/actionctl/connector/gateway"
 	"github.com/actionctl/connector/gateway/token"
 )
@@ -69,7 +68,7 @@ func (a *app) serve(ctx context.Context, f *serveFlags) error {
 		}
 	}
 	if f.mode != "" {
-		o.Gates = []connector.Gate{connector.PolicyGate("this gateway", connection.Policy{Mode: connection.Mode(f.mode)})}
+		o.Gates = []connector.Gate{f.modeGate()}
 	}
 	if o.Tokens, err = a.clients(f); err != nil {
 		return err

@@ -137,6 +137,13 @@ func (f *serveFlags) allowedHosts() []string {
 	return names
 }
 
+// modeGate holds every client to --mode.
+func (f *serveFlags) modeGate() connector.Gate {
+	return connector.ModeGate("this gateway", connection.Mode(f.mode), func(wider connection.Mode) string {
+		return "the person who started it can allow it with --mode " + string(wider)
+	})
+}
+
 // logger tells of requests as people or machines read it.
 func (f *serveFlags) logger(w io.Writer) *slog.Logger {
 	switch f.log {

@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/pflag"
 
 	connector "github.com/actionctl/connector"
-	"github.com/actionctl/connector/connection"
 )
 
 // mcpFlag lets a gateway serve agents too. Its --mode bounds them; without one they get
@@ -30,7 +29,7 @@ func (a *app) mcpFlag(cmd *cobra.Command, f *serveFlags) {
 			return errors.Join(problems...)
 		}
 		if f.mode != "" {
-			agents.bounds = []connector.Gate{connector.PolicyGate("this gateway", connection.Policy{Mode: connection.Mode(f.mode)})}
+			agents.bounds = []connector.Gate{f.modeGate()}
 		}
 		f.mount = a.mountMCP(&agents, f.mode)
 		if err := agents.check(); err != nil {

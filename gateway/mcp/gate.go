@@ -1,8 +1,6 @@
 package mcp
 
 import (
-	"errors"
-
 	connector "github.com/actionctl/connector"
 	"github.com/actionctl/connector/connection"
 )
@@ -11,25 +9,10 @@ import (
 const byServer = "this server"
 
 // modeGate holds calls to the server's mode, and says who can change it.
-type modeGate struct{ mode connection.Mode }
-
-func (g modeGate) Permit(name, action, class string) error {
-	err := connector.PolicyGate(byServer, connection.Policy{Mode: g.mode}).Permit(name, action, class)
-	var refusal *connector.PolicyError
-	if errors.As(err, &refusal) {
-		refusal.Cure = "the person who started it can allow it with --mode " + string(modeFor(action, class))
-	}
-	return err
-}
-
-// modeFor is the narrowest mode that allows a class.
-func modeFor(action, class string) connection.Mode {
-	for _, mode := range []connection.Mode{connection.ReadOnly, connection.Safe, connection.DeleteSafe} {
-		if (connection.Policy{Mode: mode}).Check(action, class) == nil {
-			return mode
-		}
-	}
-	return connection.FullAccess
+func (s *Server) modeGate() connector.Gate {
+	return connector.ModeGate(byServer, s.o.Mode, func(wider connection.Mode) string {
+		return "the person who started it can allow it with --mode " + string(wider)
+	})
 }
 
 // gates narrow what a client may run, whoever consents to it.

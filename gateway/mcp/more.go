@@ -36,7 +36,7 @@ func (s *Server) goOn(ctx context.Context, q *request, in runArguments) (any, er
 		call := *r.rest
 		call.Gates = s.gates(q.client)
 		if !call.Confirmed {
-			call.Gates = append(call.Gates, modeGate{s.o.Mode})
+			call.Gates = append(call.Gates, s.modeGate())
 		}
 		from.rest = &call
 	}

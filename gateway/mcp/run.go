@@ -64,7 +64,7 @@ func (s *Server) execute(ctx context.Context, q *request, in runArguments) (any,
 	}
 	call.Connection = seen
 	own := s.gates(q.client)
-	call.Gates = append(own, modeGate{s.o.Mode})
+	call.Gates = append(own, s.modeGate())
 	if refusal := s.c.Permits(call); refusal != nil {
 		with := call
 		with.Gates, with.Confirmed = own, true

@@ -78,7 +78,7 @@ func (s *Server) waitByHandle(ctx context.Context, q *request, text string) (any
 	}
 	ctx, stop := untilEnding(ctx, q.client)
 	defer stop()
-	gates := append(s.gates(q.client), modeGate{s.o.Mode})
+	gates := append(s.gates(q.client), s.modeGate())
 	done, err := s.c.WaitFor(ctx, h, connector.WaitOptions{Timeout: s.longestWait(h.Action), Interval: s.o.Interval, Gates: gates, OnProgress: s.progress(ctx, q)})
 	return s.waited(q, call, done, err, nil)
 }

@@ -1,4 +1,4 @@
-"""Scripts that were written for the seed's import."""
+"""Scripts that were written for another import of the same call."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_a_script_changes_one_import(url: str, tmp_path: Path) -> None:
 def test_keywords_and_places(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ACTIONCTL_GATEWAY_URL", url)
     run = actionctl.connectors.run_connection_action
-    made = run(connection_name="sandbox", action_name="post_api_2_1_clusters_create", params=cluster("seed"))
+    made = run(connection_name="sandbox", action_name="post_api_2_1_clusters_create", params=cluster("imported"))
     assert isinstance(made, dict) and made["cluster_id"]
     assert isinstance(run("sandbox", "get_api_2_1_clusters_list"), dict)
     assert isinstance(run("sandbox", "get_api_2_1_clusters_list", None, timeout=20), dict)
