@@ -2,11 +2,10 @@ package connector
 
 import (
 	"errors"
-	"regexp"
 	"strings"
-	"sync"
 
 	"github.com/actionctl/connector/internal/hiding"
+	"github.com/actionctl/connector/internal/lazyregexp"
 )
 
 // codeOf is the code of an error, as its error object has it. The code may be the
@@ -25,7 +24,7 @@ func codeOf(err error, hide *hiding.Hider) string {
 	return code
 }
 
-var codeForm = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.-]{0,63}$`) })
+var codeForm = lazyregexp.New(`^[A-Za-z][A-Za-z0-9_.-]{0,63}$`)
 
 // denialOf is the rule by which a policy or a gate refused a call; false when none did.
 func denialOf(err error) (rule string, denied bool) {

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"hash/crc32"
+	"sync"
 
 	connector "github.com/actionctl/connector"
 )
@@ -27,14 +28,14 @@ const (
 	joins  = '+' // it went with the line before it
 )
 
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+var castagnoli = sync.OnceValue(func() *crc32.Table { return crc32.MakeTable(crc32.Castagnoli) })
 
 // frame is a record as a line of the file. The checksum is of all that follows it.
 func frame(mark byte, record []byte) []byte {
 	line := make([]byte, sumSize, headSize+len(record)+1)
 	line = append(line, mark)
 	line = append(line, record...)
-	sum := crc32.Checksum(line[sumSize:], castagnoli)
+	sum := crc32.Checksum(line[sumSize:], castagnoli())
 	hex.Encode(line, binary.BigEndian.AppendUint32(nil, sum))
 	return append(line, '\n')
 }

@@ -8,13 +8,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"gopkg.in/yaml.v3"
 
 	"github.com/actionctl/connector/internal/diskfile"
+	"github.com/actionctl/connector/internal/lazyregexp"
 )
 
 // connectionsFile is a parsed connections.yaml.
@@ -92,7 +92,7 @@ func readOwn(path string) ([]byte, fs.FileMode, error) {
 	return text, diskfile.OthersMay(info.Mode()), err
 }
 
-var yamlLine = regexp.MustCompile(`\bline ([0-9]+)`)
+var yamlLine = lazyregexp.New(`\bline ([0-9]+)`)
 
 // parseConnections reads connections.yaml strictly: the error is a *FileError with
 // all problems.
@@ -102,7 +102,7 @@ func parseConnections(path string, text []byte) (connectionsFile, error) {
 	err := yaml.Unmarshal(text, &doc)
 	if err != nil { // its text may show what is written there
 		line := 1
-		if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
+		if m := yamlLine().FindStringSubmatch(err.Error()); m != nil {
 			line, _ = strconv.Atoi(m[1])
 		}
 		return file, &FileError{path, []FileProblem{{line, "is not YAML; text with special characters wants quotes"}}}

@@ -5,9 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"time"
+
+	"github.com/actionctl/connector/internal/lazyregexp"
 )
 
 // duration is a time as clients write it: a number of seconds, or a text such as "90s" or
@@ -19,12 +20,14 @@ var errDuration = errors.New("is no time: give a number of seconds, or a text su
 // The forms of a text, as components/Duration.json has them: so short that no sum is more
 // than a duration can hold.
 var (
-	withUnits = regexp.MustCompile(`^([0-9]{1,5}(\.[0-9]{1,9})?(us|ms|s|m|h)){1,4}$`)
-	inSeconds = regexp.MustCompile(`^[0-9]{1,9}(\.[0-9]{1,9})?$`)
+	withUnits = lazyregexp.New(`^([0-9]{1,5}(\.[0-9]{1,9})?(us|ms|s|m|h)){1,4}$`)
+	inSeconds = lazyregexp.New(`^[0-9]{1,9}(\.[0-9]{1,9})?$`)
 )
 
 // durationInQuery is the schema of one in a query, where a number is a text too.
-var durationInQuery = fmt.Sprintf(`{"type":"string","anyOf":[{"pattern":%q},{"pattern":%q}]}`, withUnits, inSeconds)
+func durationInQuery() string {
+	return fmt.Sprintf(`{"type":"string","anyOf":[{"pattern":%q},{"pattern":%q}]}`, withUnits(), inSeconds())
+}
 
 // UnmarshalJSON reads both forms.
 func (d *duration) UnmarshalJSON(text []byte) error {
@@ -43,11 +46,11 @@ func (d *duration) UnmarshalJSON(text []byte) error {
 
 // parse reads a text in which a number alone is one of seconds.
 func (d *duration) parse(s string) error {
-	if inSeconds.MatchString(s) {
+	if inSeconds().MatchString(s) {
 		return d.seconds(s)
 	}
 	given, err := time.ParseDuration(s)
-	if err != nil || !withUnits.MatchString(s) {
+	if err != nil || !withUnits().MatchString(s) {
 		return noDuration(s)
 	}
 	*d = duration(given)

@@ -37,6 +37,6 @@ func TestDurationIsAsDocumented(t *testing.T) {
 	}
 	require.NoError(t, json.Unmarshal(text, &doc))
 	require.Len(t, doc.OneOf, 4)
-	assert.Equal(t, withUnits.String(), doc.OneOf[1].Pattern)
-	assert.Equal(t, inSeconds.String(), doc.OneOf[2].Pattern)
+	assert.Equal(t, withUnits().String(), doc.OneOf[1].Pattern)
+	assert.Equal(t, inSeconds().String(), doc.OneOf[2].Pattern)
 }

@@ -4,8 +4,9 @@ import (
 	"cmp"
 	"encoding/json"
 	"net/http"
-	"regexp"
 	"strconv"
+
+	"github.com/actionctl/connector/internal/lazyregexp"
 )
 
 // operation is one route in the document.
@@ -45,14 +46,14 @@ type documentMedia struct {
 
 const jsonContent = "application/json"
 
-var pathName = regexp.MustCompile(`\{([a-z_]+)\}`)
+var pathName = lazyregexp.New(`\{([a-z_]+)\}`)
 
 func operationOf(r route) operation {
 	o := operation{ID: r.ID, Summary: r.Summary, Responses: map[string]documentResponse{}}
 	if r.Access == open {
 		o.Security = &[]map[string][]string{}
 	}
-	for _, name := range pathName.FindAllStringSubmatch(r.Pattern, -1) {
+	for _, name := range pathName().FindAllStringSubmatch(r.Pattern, -1) {
 		o.Parameters = append(o.Parameters, documentParameter{
 			Name: name[1], In: "path", Required: true, Schema: json.RawMessage(`{"type":"string","minLength":1}`),
 		})

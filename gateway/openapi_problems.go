@@ -22,7 +22,7 @@ func (r *route) problems() []answer {
 	if r.Access != open {
 		found = append(found, answer{Status: http.StatusUnauthorized, Summary: "No token, or none that is valid."})
 	}
-	if pathName.MatchString(r.Pattern) {
+	if pathName().MatchString(r.Pattern) {
 		found = append(found, answer{Status: http.StatusNotFound, Summary: "There is no such thing within the token's scope."})
 	}
 	if r.takesBody() {

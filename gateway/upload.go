@@ -19,7 +19,7 @@ func (g *Gateway) uploadRoutes() []route {
 			{Name: "connection", Description: "Name of the connection; without one, the default."},
 			{Name: "params", Description: "All other parameters, as a JSON object. Secrets are refused here: a query may be written to logs.", Schema: `{"type":"object"}`, IsJSON: true},
 			{Name: "idempotency_key", Description: "Makes repeats of the call one, where the action can tell."},
-			{Name: "timeout", Description: "Bounds the whole call.", Schema: durationInQuery},
+			{Name: "timeout", Description: "Bounds the whole call.", Schema: durationInQuery()},
 			{Name: "validation", Description: "How strictly parameters are checked.", Schema: `{"enum":["strict","allow_unknown","off"]}`},
 			{Name: "confirmed", Description: "Somebody who may has said yes to the call.", Schema: `{"type":"boolean"}`},
 		},

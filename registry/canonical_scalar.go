@@ -1,11 +1,12 @@
 package registry
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/actionctl/connector/internal/lazyregexp"
 )
 
 // scalarText writes a scalar: plain where YAML reads it back as the same value,
@@ -23,7 +24,7 @@ func scalarText(n *yaml.Node, inFlow bool) string {
 	return quote(n.Value)
 }
 
-var words = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_./ -]*$`)
+var words = lazyregexp.New(`^[A-Za-z][A-Za-z0-9_./ -]*$`)
 
 // plainSafe reports whether s needs no quotes, wherever it stands on a line.
 func plainSafe(s string, inFlow bool) bool {
@@ -42,7 +43,7 @@ func plainSafe(s string, inFlow bool) bool {
 	if boolLike(s) {
 		return false
 	}
-	if words.MatchString(s) {
+	if words().MatchString(s) {
 		return true // no need to ask YAML
 	}
 	list := "- " + s

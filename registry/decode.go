@@ -2,11 +2,12 @@ package registry
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/actionctl/connector/internal/lazyregexp"
 )
 
 // Decode reads one descriptor. File is its slash-separated path, <service>/<name>.yaml,
@@ -65,7 +66,7 @@ func (r *reader) action(a *Action, doc *yaml.Node) map[string]*yaml.Node {
 }
 
 // pathTemplate is an absolute path of URL characters and {names}.
-var pathTemplate = regexp.MustCompile(`^/([A-Za-z0-9._~!$&'()*+,;=:@%/-]|\{[^{}/\s]+\})*$`)
+var pathTemplate = lazyregexp.New(`^/([A-Za-z0-9._~!$&'()*+,;=:@%/-]|\{[^{}/\s]+\})*$`)
 
 func (r *reader) http(a *Action, n *yaml.Node) {
 	if !isText(n) {
@@ -73,7 +74,7 @@ func (r *reader) http(a *Action, n *yaml.Node) {
 		return
 	}
 	method, p, _ := strings.Cut(n.Value, " ")
-	if !pathTemplate.MatchString(p) {
+	if !pathTemplate().MatchString(p) {
 		r.fault(n, "http", "expected METHOD /path, such as GET /api/2.0/things/{id}; found %q", n.Value)
 		return
 	}

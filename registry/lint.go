@@ -4,11 +4,12 @@ import (
 	"errors"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/actionctl/connector/internal/lazyregexp"
 )
 
 // Lint checks every descriptor in fsys, and the files of shared types below
@@ -156,7 +157,7 @@ func (l *linter) checkIndex(fsys fs.FS, all []*descriptor) error {
 	return nil
 }
 
-var actionName = regexp.MustCompile(`\b(get|head|post|put|patch|delete)_(api|serving)_[a-z0-9_]+\b`)
+var actionName = lazyregexp.New(`\b(get|head|post|put|patch|delete)_(api|serving)_[a-z0-9_]+\b`)
 
 // check runs the rules over one descriptor.
 func (l *linter) check(d *descriptor) {

@@ -2,13 +2,14 @@ package registry
 
 import (
 	"io/fs"
-	"regexp"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/actionctl/connector/internal/lazyregexp"
 )
 
 // typeName is what a reference and the search for a type in its file can spell.
-var typeName = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*$`)
+var typeName = lazyregexp.New(`^[A-Za-z][A-Za-z0-9_]*$`)
 
 // checkTypes checks files of shared types.
 func (l *linter) checkTypes(types fs.FS) error {
@@ -29,7 +30,7 @@ func (l *linter) checkTypes(types fs.FS) error {
 			continue
 		}
 		r.each(doc, func(k, v *yaml.Node) {
-			if !typeName.MatchString(k.Value) || k.Style != 0 || boolLike(k.Value) {
+			if !typeName().MatchString(k.Value) || k.Style != 0 || boolLike(k.Value) {
 				r.fault(k, "name", "type name %q: use letters, digits and underscores, and no word that needs quotes", k.Value)
 			}
 			l.schema(r.schema(v), k.Value, func(format string, args ...any) { r.fault(k, "schema", format, args...) })

@@ -1,19 +1,20 @@
 package registry
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/actionctl/connector/internal/lazyregexp"
 )
 
 const maxSummary = 100
 
-var nameForm = regexp.MustCompile(`^[a-z][a-z0-9_]*$`)
+var nameForm = lazyregexp.New(`^[a-z][a-z0-9_]*$`)
 
 func (d *descriptor) checkWords() {
 	a := d.a
-	if a.Name != "" && !nameForm.MatchString(a.Name) {
+	if a.Name != "" && !nameForm().MatchString(a.Name) {
 		d.fault("name", "name", "name %q: use lower-case letters, digits and underscores", a.Name)
 	}
 	if n := d.nodes["summary"]; n != nil && isText(n) {
@@ -25,7 +26,7 @@ func (d *descriptor) checkWords() {
 		if text.key != "summary" && strings.ContainsAny(text.value, "\n\t") {
 			d.fault(text.key, "one-line", "%s holds a line break or a tab", text.key)
 		}
-		for _, name := range actionName.FindAllString(text.value, -1) {
+		for _, name := range actionName().FindAllString(text.value, -1) {
 			if _, ok := d.action(name); !ok {
 				d.fault(text.key, "unknown-action", "%s names the action %s, which does not exist", text.key, name)
 			}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"github.com/actionctl/connector/internal/lazyregexp"
 	"github.com/actionctl/connector/internal/spelling"
 )
 
@@ -22,9 +22,9 @@ const (
 )
 
 var (
-	decimalInt = regexp.MustCompile(`^-?(0|[1-9][0-9]*)$`)
-	jsonNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$`)
-	yamlLine   = regexp.MustCompile(`^line ([0-9]+): `)
+	decimalInt = lazyregexp.New(`^-?(0|[1-9][0-9]*)$`)
+	jsonNumber = lazyregexp.New(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$`)
+	yamlLine   = lazyregexp.New(`^line ([0-9]+): `)
 )
 
 // reader walks YAML nodes and collects every problem it meets.
@@ -81,7 +81,7 @@ func (r *reader) document(text []byte) *yaml.Node {
 func (r *reader) syntax(err error) {
 	text := strings.TrimPrefix(err.Error(), "yaml: ")
 	at := &yaml.Node{}
-	if m := yamlLine.FindStringSubmatch(text); m != nil {
+	if m := yamlLine().FindStringSubmatch(text); m != nil {
 		at.Line, _ = strconv.Atoi(m[1])
 		text = text[len(m[0]):]
 	}

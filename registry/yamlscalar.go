@@ -25,12 +25,12 @@ func (r *reader) scalar(n *yaml.Node) any {
 	case "!!null":
 		return nil
 	case "!!int":
-		if decimalInt.MatchString(n.Value) {
+		if decimalInt().MatchString(n.Value) {
 			return json.Number(n.Value)
 		}
 		r.fault(n, "kind", "integer %s: write it in plain decimal digits, or quote it if it is text", n.Value)
 	case "!!float":
-		if jsonNumber.MatchString(n.Value) {
+		if jsonNumber().MatchString(n.Value) {
 			return json.Number(n.Value)
 		}
 		r.fault(n, "kind", "number %s has no JSON form; write it in plain decimal digits, or quote it if it is text", n.Value)

@@ -74,7 +74,7 @@ func (w *jsonWriter) value(v any) error {
 
 // other writes what is rare, numbers as text among it, as encoding/json does.
 func (w *jsonWriter) other(v any) error {
-	if n, ok := v.(json.Number); ok && numberForm.MatchString(string(n)) {
+	if n, ok := v.(json.Number); ok && numberForm().MatchString(string(n)) {
 		w.text = append(w.text, n...)
 		return nil
 	}

@@ -9,12 +9,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/actionctl/connector/internal/lazyregexp"
 )
 
 var (
-	codeText  = regexp.MustCompile(`^([A-Z][A-Z_]+): (?s:(.*))$`)
-	preText   = regexp.MustCompile(`(?is)<pre[^>]*>(.*?)</pre>`)
-	titleText = regexp.MustCompile(`(?is)<title[^>]*>(.*?)</title>`)
+	codeText  = lazyregexp.New(`^([A-Z][A-Z_]+): (?s:(.*))$`)
+	preText   = lazyregexp.New(`(?is)<pre[^>]*>(.*?)</pre>`)
+	titleText = lazyregexp.New(`(?is)<title[^>]*>(.*?)</title>`)
 )
 
 // parseError finds code, message and details in the body of an error answer.
@@ -30,7 +32,7 @@ func parseError(status int, body []byte) (code, message string, details []any) {
 	case body[0] == '<':
 		return "", pageMessage(body), nil
 	}
-	if m := codeText.FindSubmatch(body); m != nil {
+	if m := codeText().FindSubmatch(body); m != nil {
 		return string(m[1]), string(m[2]), nil
 	}
 	return "", string(body), nil
@@ -38,7 +40,7 @@ func parseError(status int, body []byte) (code, message string, details []any) {
 
 // pageMessage is what a web page says: its <pre>, else its title.
 func pageMessage(page []byte) string {
-	for _, form := range []*regexp.Regexp{preText, titleText} {
+	for _, form := range []*regexp.Regexp{preText(), titleText()} {
 		if m := form.FindSubmatch(page); m != nil {
 			if text := strings.Trim(html.UnescapeString(string(m[1])), " .\n\t"); text != "" {
 				return text

@@ -1,8 +1,7 @@
 package runtime
 
 import (
-	"regexp"
-
+	"github.com/actionctl/connector/internal/lazyregexp"
 	"github.com/actionctl/connector/registry"
 )
 
@@ -58,7 +57,7 @@ func shouldRetry(f failure) (retry bool, why string) {
 	case f.status == 503 && f.invited:
 		return true, noReason
 	case f.status == 408, f.status == 500, f.status == 502, f.status == 503, f.status == 504,
-		isKind(f.kind, ErrUnavailable), transient.MatchString(f.message):
+		isKind(f.kind, ErrUnavailable), transient().MatchString(f.message):
 		return ifRepeatable(f)
 	}
 	return false, noReason
@@ -90,7 +89,7 @@ func isKind(k, target *Kind) bool {
 
 // transient are the texts of errors that pass by themselves although their status
 // does not say so. The list is that of the service's own clients.
-var transient = regexp.MustCompile(
+var transient = lazyregexp.New(
 	`UnknownWorkerEnvironmentException` +
 		`|does not have any associated worker environments` +
 		`|There is no worker environment with id` +

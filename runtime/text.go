@@ -6,10 +6,11 @@ import (
 	"fmt"
 	"math"
 	"math/big"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/actionctl/connector/internal/lazyregexp"
 )
 
 // text is the form of a scalar in a path, a query or a header. Integers keep all
@@ -57,7 +58,7 @@ const maxExponent = 999
 // without fraction, as 2 for 2.0: the schema takes them for integers, the service
 // does not.
 func numberText(s string) (string, error) {
-	if !numberForm.MatchString(s) {
+	if !numberForm().MatchString(s) {
 		return "", fmt.Errorf("is not a JSON number")
 	}
 	mantissa, exponent, _ := strings.Cut(strings.ToLower(s), "e")
@@ -75,7 +76,7 @@ func numberText(s string) (string, error) {
 	return r.FloatString(digits), nil
 }
 
-var numberForm = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$`)
+var numberForm = lazyregexp.New(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$`)
 
 func kindName(v any) string {
 	switch v.(type) {

@@ -3,13 +3,13 @@ package sandbox
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strconv"
 
+	"github.com/actionctl/connector/internal/lazyregexp"
 	"github.com/actionctl/connector/schema"
 )
 
-var numberText = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$`)
+var numberText = lazyregexp.New(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$`)
 
 // value reads a text as the kind its schema asks for. A text that is not of that
 // kind stays text, and the check says what was expected.
@@ -31,7 +31,7 @@ func (w writing) value(steps []string, doc schema.Document, text string) any {
 		}
 		return json.Number(strconv.FormatInt(n, 10))
 	case "number":
-		if numberText.MatchString(text) {
+		if numberText().MatchString(text) {
 			return json.Number(text)
 		}
 	}

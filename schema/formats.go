@@ -5,10 +5,11 @@ import (
 	"encoding/json"
 	"math"
 	"math/big"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/actionctl/connector/internal/lazyregexp"
 )
 
 // formatInt64 is the format that prepare puts on integers.
@@ -86,7 +87,7 @@ func isBase64(v any) bool {
 
 // dateTime keeps out what time.Parse takes and RFC 3339 does not: hours of one
 // digit, commas for points.
-var dateTime = regexp.MustCompile(`^[0-9-]{10}T[0-9:]{8}(\.[0-9]+)?(Z|[-+][0-9:]{5})$`)
+var dateTime = lazyregexp.New(`^[0-9-]{10}T[0-9:]{8}(\.[0-9]+)?(Z|[-+][0-9:]{5})$`)
 
 func isDateTime(v any) bool {
 	s, ok := v.(string)
@@ -94,21 +95,21 @@ func isDateTime(v any) bool {
 		return true
 	}
 	_, err := time.Parse(time.RFC3339Nano, s)
-	return err == nil && dateTime.MatchString(s)
+	return err == nil && dateTime().MatchString(s)
 }
 
-var duration = regexp.MustCompile(`^-?[0-9]+(\.[0-9]{1,9})?s$`)
+var duration = lazyregexp.New(`^-?[0-9]+(\.[0-9]{1,9})?s$`)
 
 func isDuration(v any) bool {
 	s, ok := v.(string)
-	return !ok || duration.MatchString(s)
+	return !ok || duration().MatchString(s)
 }
 
-var fieldMask = regexp.MustCompile(`^(\*|[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*(,[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*)*)$`)
+var fieldMask = lazyregexp.New(`^(\*|[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*(,[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*)*)$`)
 
 func isFieldMask(v any) bool {
 	s, ok := v.(string)
-	return !ok || fieldMask.MatchString(s)
+	return !ok || fieldMask().MatchString(s)
 }
 
 // isDouble takes the text that stands for a value without a JSON number.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 
 	connector "github.com/actionctl/connector"
 	"github.com/actionctl/connector/internal/completion"
+	"github.com/actionctl/connector/internal/lazyregexp"
 	"github.com/actionctl/connector/registry"
 	"github.com/actionctl/connector/schema"
 )
@@ -145,14 +145,14 @@ func (a *app) completionOf(f *pflag.Flag) cobra.CompletionFunc {
 	}
 }
 
-var inBrackets = regexp.MustCompile(` *\([^)]*\)`)
+var inBrackets = lazyregexp.New(` *\([^)]*\)`)
 
-var listOfChoices = regexp.MustCompile(`: ([a-z_]+(?:, (?:or )?[a-z_]+)*(?:,? (?:or|and) [a-z_]+)?)(?:$|[ ,;])`)
+var listOfChoices = lazyregexp.New(`: ([a-z_]+(?:, (?:or )?[a-z_]+)*(?:,? (?:or|and) [a-z_]+)?)(?:$|[ ,;])`)
 
 // choicesOf are the values that the usage of a flag lists behind its colon: "FORMAT:
 // table, json or name". Usage and completion cannot contradict each other so.
 func choicesOf(usage string) []string {
-	m := listOfChoices.FindStringSubmatch(inBrackets.ReplaceAllString(usage, ""))
+	m := listOfChoices().FindStringSubmatch(inBrackets().ReplaceAllString(usage, ""))
 	if m == nil || !strings.ContainsAny(m[1], ",") && !strings.Contains(m[1], " or ") {
 		return nil
 	}

@@ -4,11 +4,11 @@ import (
 	"crypto/rand"
 	"maps"
 	"net/http"
-	"regexp"
 	"slices"
 	"strings"
 
 	connector "github.com/actionctl/connector"
+	"github.com/actionctl/connector/internal/lazyregexp"
 	"github.com/actionctl/connector/internal/shell"
 	"github.com/actionctl/connector/registry"
 	"github.com/actionctl/connector/schema"
@@ -89,14 +89,14 @@ func secretForm(action *registry.Action, steps []string, isText bool) string {
 	return "the secret, encoded for a URL"
 }
 
-var noVariable = regexp.MustCompile(`[^A-Z0-9]+`)
+var noVariable = lazyregexp.New(`[^A-Z0-9]+`)
 
 // secretVariable names the variable for the secret at steps.
 func secretVariable(steps []string) string {
 	if len(steps) > 1 && steps[0] == registry.BodyParam {
 		steps = steps[1:]
 	}
-	return "SECRET_" + noVariable.ReplaceAllString(strings.ToUpper(strings.Join(steps, "_")), "_")
+	return "SECRET_" + noVariable().ReplaceAllString(strings.ToUpper(strings.Join(steps, "_")), "_")
 }
 
 // add makes a mark for a variable. Equal names are told apart by a number.
@@ -111,7 +111,7 @@ func (m *masks) add(name, form string, bare bool) string {
 }
 
 func (m *masks) header(name string) string {
-	return m.add("HEADER_"+noVariable.ReplaceAllString(strings.ToUpper(name), "_"), "the connection's header "+name, false)
+	return m.add("HEADER_"+noVariable().ReplaceAllString(strings.ToUpper(name), "_"), "the connection's header "+name, false)
 }
 
 func (m *masks) proxy() string { return m.add("PROXY_URL", "the connection's proxy", false) }

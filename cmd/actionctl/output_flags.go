@@ -74,11 +74,15 @@ func (l *lookFlags) fits(c *connector.Connector, action *registry.Action, o *run
 	if err != nil {
 		return err
 	}
-	l.layout = layoutOf(c, a)
 	format := render.Format(*l.format)
-	if isBytes(a) && (l.query != nil || format == render.Table || format == render.CSV) {
+	inRows := format == render.Table || format == render.CSV
+	if isBytes(a) && (l.query != nil || inRows) {
 		return usagef("%s answers with bytes, which have no fields; leave --jq, --columns, -o table and csv out", a.Name)
 	}
+	if !inRows {
+		return nil // the layout is the costliest part of a start
+	}
+	l.layout = layoutOf(c, a)
 	if o.allowUnknown || o.noValidate || l.query != nil {
 		return nil
 	}

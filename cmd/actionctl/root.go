@@ -98,7 +98,13 @@ policy, 130 interrupted.`,
 	a.auditing.add(root.PersistentFlags())
 	root.PersistentPreRun = func(cmd *cobra.Command, _ []string) { cmd.SetContext(a.asCaller(cmd.Context())) }
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(a.newRun(), a.newBatch(), a.newWait(), a.newList(), a.newSearch(), a.newDescribe(), a.newSkeleton(), a.newLint(), a.newFmt(), a.newSandbox(), a.newServe(), a.newMCP(), a.newConnections(), a.newTokens(), a.newDoctor(), a.newAudit(), a.newCompletion(), a.newVersion())
+	if one := a.commandAsked(); one != nil {
+		root.AddCommand(one)
+		return root
+	}
+	for _, c := range a.commands() {
+		root.AddCommand(c.build())
+	}
 	helpFor(root)
 	a.complete(root)
 	return root

@@ -3,19 +3,20 @@ package token
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
+
+	"github.com/actionctl/connector/internal/lazyregexp"
 )
 
 // tokenName keeps names fit for logs, command lines and the sentences of refusals.
-var tokenName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$`)
+var tokenName = lazyregexp.New(`^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$`)
 
-var tokenID = regexp.MustCompile(`^[a-z2-7]{8}$`)
+var tokenID = lazyregexp.New(`^[a-z2-7]{8}$`)
 
 // checkName says what is wrong with a name.
 func checkName(name string) error {
-	if !tokenName.MatchString(name) {
+	if !tokenName().MatchString(name) {
 		return errors.New("name: expected 1 to 64 letters, digits, dots, dashes, underscores or @, a letter or a digit first, such as ci or airflow-prod")
 	}
 	if strings.HasPrefix(name, secretPrefix) {
@@ -39,7 +40,7 @@ func checkNew(name string, scope Scope, expires, now time.Time) error {
 // check says all that is wrong with a token as it was read.
 func (t stored) check() error {
 	problems := []error{checkName(t.Name)}
-	if !tokenID.MatchString(t.ID) {
+	if !tokenID().MatchString(t.ID) {
 		problems = append(problems, fmt.Errorf("id: expected %d letters and digits 2 to 7", idLength))
 	}
 	if t.Hash == nobody.Hash {

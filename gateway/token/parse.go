@@ -6,10 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 	"time"
 
+	"github.com/actionctl/connector/internal/lazyregexp"
 	"github.com/actionctl/connector/internal/spelling"
 )
 
@@ -82,13 +82,13 @@ func inOwnWords(err error, fields []string) error {
 	case errors.As(err, &when):
 		return errors.New("created, expires, revoked: expected a time, such as 2027-01-31T00:00:00Z")
 	}
-	if m := unknownField.FindStringSubmatch(err.Error()); m != nil {
+	if m := unknownField().FindStringSubmatch(err.Error()); m != nil {
 		return fmt.Errorf("unknown field %q%s", m[1], spelling.DidYouMean(m[1], fields))
 	}
 	return errors.New("a value cannot be read; times are written 2027-01-31T00:00:00Z")
 }
 
-var unknownField = regexp.MustCompile(`unknown field "([^"]*)"`)
+var unknownField = lazyregexp.New(`unknown field "([^"]*)"`)
 
 func orWhole(field string) string {
 	if field == "" {

@@ -2,9 +2,9 @@ package brief
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
+	"github.com/actionctl/connector/internal/lazyregexp"
 	"github.com/actionctl/connector/schema"
 )
 
@@ -95,10 +95,10 @@ func (w *typeWriter) member(name, mark string, v any, at int, refs []string, tel
 
 const longestDefault = 30
 
-var identifier = regexp.MustCompile(`^[A-Za-z_$][A-Za-z0-9_$]*$`)
+var identifier = lazyregexp.New(`^[A-Za-z_$][A-Za-z0-9_$]*$`)
 
 func memberName(name string) string {
-	if identifier.MatchString(name) {
+	if identifier().MatchString(name) {
 		return name
 	}
 	return literal(name)

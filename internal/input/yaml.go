@@ -4,11 +4,12 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/actionctl/connector/internal/lazyregexp"
 )
 
 // maxExpanded is how many values a text may have once its aliases are put in. A text
@@ -46,13 +47,13 @@ func parseYAML(origin string, content []byte) (*node, error) {
 	return root, nil
 }
 
-var yamlLine = regexp.MustCompile(`^line ([0-9]+): `)
+var yamlLine = lazyregexp.New(`^line ([0-9]+): `)
 
 // syntaxError is what yaml.v3 says, at the line it names; it knows no columns.
 func syntaxError(origin string, content []byte, err error) error {
 	text := strings.TrimPrefix(err.Error(), "yaml: ")
 	line := 1 // yaml.v3 says nothing of the first
-	if m := yamlLine.FindStringSubmatch(text); m != nil {
+	if m := yamlLine().FindStringSubmatch(text); m != nil {
 		line, _ = strconv.Atoi(m[1])
 		text = text[len(m[0]):]
 		if strings.HasPrefix(text, "did not find expected") {

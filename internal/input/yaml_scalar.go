@@ -3,14 +3,15 @@ package input
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/actionctl/connector/internal/lazyregexp"
 )
 
 // jsonNumber is how JSON writes a number.
-var jsonNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$`)
+var jsonNumber = lazyregexp.New(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?$`)
 
 // scalar sets out to a scalar. One that reads as something else than text in YAML also
 // keeps its text, for where the schema wants that.
@@ -26,7 +27,7 @@ func (r *yamlReader) scalar(n *yaml.Node, out *node) error {
 	case "!!bool":
 		out.scalar = strings.EqualFold(n.Value, "true")
 	case "!!int", "!!float":
-		if jsonNumber.MatchString(n.Value) {
+		if jsonNumber().MatchString(n.Value) {
 			out.scalar = json.Number(n.Value)
 		} else {
 			out.fault = fmt.Sprintf("%s is a number that not every reader reads alike; write it in plain decimal digits, or in quotes if it is text", n.Value)

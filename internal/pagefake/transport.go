@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/actionctl/connector/internal/lazyregexp"
 	"github.com/actionctl/connector/registry"
 )
 
@@ -51,15 +52,15 @@ func (s *Service) RoundTrip(r *http.Request) (*http.Response, error) {
 	return reply(r, 404, object{"error_code": "ENDPOINT_NOT_FOUND", "message": r.Method + " " + r.URL.Path})
 }
 
-var variable = regexp.MustCompile(`\{([^}]+)\}`)
+var variable = lazyregexp.New(`\{([^}]+)\}`)
 
 // match reads the parameters of a request, if it is one of the action.
 func match(a *registry.Action, r *http.Request) (object, bool) {
 	var pattern strings.Builder
 	pattern.WriteByte('^')
 	var names []string
-	found := variable.FindAllStringSubmatch(a.Path, -1)
-	for i, literal := range variable.Split(a.Path, -1) {
+	found := variable().FindAllStringSubmatch(a.Path, -1)
+	for i, literal := range variable().Split(a.Path, -1) {
 		pattern.WriteString(regexp.QuoteMeta(literal))
 		switch {
 		case i == len(found):

@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/actionctl/connector/internal/lazyregexp"
 	"github.com/actionctl/connector/internal/terminal"
 )
 
@@ -30,7 +30,7 @@ func (e *QueryError) Error() string {
 
 // values are what messages of jq show of values: JSON, which may be cut off, and what
 // a regular expression has in it.
-var values = regexp.MustCompile("[{\\[].*[}\\]]|\"(?:[^\"\\\\]|\\\\.)*\"?|`[^`]*`|-?[0-9][0-9.eE+-]*")
+var values = lazyregexp.New("[{\\[].*[}\\]]|\"(?:[^\"\\\\]|\\\\.)*\"?|`[^`]*`|-?[0-9][0-9.eE+-]*")
 
 // why is what jq says of an error, without values but those that the expression itself
 // has.
@@ -44,7 +44,7 @@ func why(err error, expression string) string {
 		}
 		return "it raised an error with a value that is not shown"
 	}
-	return values.ReplaceAllStringFunc(err.Error(), func(value string) string {
+	return values().ReplaceAllStringFunc(err.Error(), func(value string) string {
 		if strings.Contains(expression, value) {
 			return value
 		}

@@ -3,10 +3,11 @@ package skeleton
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/actionctl/connector/internal/lazyregexp"
 )
 
 const (
@@ -52,7 +53,7 @@ func Wrap(text string, width int) []string {
 	return lines
 }
 
-var plainKey = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
+var plainKey = lazyregexp.New(`^[A-Za-z_][A-Za-z0-9_-]*$`)
 
 // yamlKey is a name as YAML of any version reads it.
 func yamlKey(name string) string {
@@ -60,7 +61,7 @@ func yamlKey(name string) string {
 	case "y", "n", "yes", "no", "on", "off", "true", "false", "null":
 		return strconv.Quote(name)
 	}
-	if plainKey.MatchString(name) {
+	if plainKey().MatchString(name) {
 		return name
 	}
 	return quote(name)

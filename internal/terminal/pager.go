@@ -5,9 +5,10 @@ import (
 	"context"
 	"io"
 	"os/exec"
-	"regexp"
 	"runtime"
 	"strings"
+
+	"github.com/actionctl/connector/internal/lazyregexp"
 )
 
 // usualPager quits by itself when all fits on the screen, shows colours, and leaves
@@ -96,6 +97,6 @@ func lines(text string, width int) int {
 }
 
 // stripped is text without the colours of Paint.
-func stripped(text string) string { return colours.ReplaceAllString(text, "") }
+func stripped(text string) string { return colours().ReplaceAllString(text, "") }
 
-var colours = regexp.MustCompile("\x1b\\[[0-9;]*m")
+var colours = lazyregexp.New("\x1b\\[[0-9;]*m")

@@ -1,10 +1,10 @@
 package world
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/actionctl/connector/internal/lazyregexp"
 	"github.com/actionctl/connector/registry"
 )
 
@@ -109,7 +109,7 @@ func (d *doing) filters() map[string]string {
 }
 
 // condition is a filter of one comparison: attributes.name = 'x', userName eq "x".
-var condition = regexp.MustCompile(`^\s*(?:\w+\.)?["` + "`" + `]?(\w+)["` + "`" + `]?\s*(?:=|eq)\s*['"]([^'"]*)['"]\s*$`)
+var condition = lazyregexp.New(`^\s*(?:\w+\.)?["` + "`" + `]?(\w+)["` + "`" + `]?\s*(?:=|eq)\s*['"]([^'"]*)['"]\s*$`)
 
 // queried holds an item to a filter in text. One that says more than that a field
 // has a value is not understood and lets everything through.
@@ -117,7 +117,7 @@ func (d *doing) queried(it *Item) bool {
 	if d.words.Query == "" {
 		return true
 	}
-	m := condition.FindStringSubmatch(text(get(d.call.Params, d.words.Query)))
+	m := condition().FindStringSubmatch(text(get(d.call.Params, d.words.Query)))
 	if m == nil {
 		return true
 	}
