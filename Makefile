@@ -16,6 +16,7 @@ lint: golangci
 golangci:
 	$(GOLANGCI) run ./...
 	cd conformance && $(GOLANGCI) run --build-tags load ./...
+	cd bench && $(GOLANGCI) run ./...
 
 generate: ## canonical descriptors, their index, what the sandbox takes them for, docs/reference and docs/openapi.json
 	go generate ./actions ./sandbox/world ./internal/manual ./gateway
@@ -44,6 +45,11 @@ conformance: ## clients of other makers and callers that mean harm; needs node, 
 LOAD_SECONDS ?= 60
 load: ## 64 callers at once for LOAD_SECONDS, with faults behind the gateway
 	LOAD_SECONDS=$(LOAD_SECONDS) bash conformance/run.sh -tags load -run 'Load$$' -v
+
+.PHONY: bench
+BENCH_FLAGS ?=
+bench: ## everything measured beside others, into bench/RESULTS.md; needs hyperfine and curl, takes half an hour
+	cd bench && go run ./cmd/table $(BENCH_FLAGS)
 
 # v2.16.0 is the newest that builds with Go 1.26 and whose modules the proxy has.
 GORELEASER := go run github.com/goreleaser/goreleaser/v2@v2.16.0

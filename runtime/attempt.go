@@ -22,7 +22,7 @@ func (c *Client) attempt(ctx context.Context, a *registry.Action, p *Plan, crede
 	timeout := c.startTimeout(cancel)
 	traced, how := watchSending(ctx, c.sender.transport())
 	watched := p
-	if p.Body != nil {
+	if p.Body != nil && !p.Body.atHand {
 		own := *p
 		own.Body = idle.body(p.Body)
 		watched = &own

@@ -13,7 +13,14 @@ type Body struct {
 	Length     int64  // bytes; -1 when not known
 	Replayable bool   // Open works more than once
 	Open       func() (io.ReadCloser, error)
+
+	atHand bool // all of it is in memory, and it goes out at once
 }
+
+// mostAtHand is the size up to which a body in memory goes out at once, so that nobody
+// has to watch it moving. Where it is one of the readers that net/http knows, the headers
+// need no write of their own.
+const mostAtHand = 64 << 10
 
 // encodeBody makes the body from the value given as data. For JSON it is a value of
 // JSON kinds; for other content see rawBody.
@@ -50,7 +57,6 @@ func jsonBody(data any, faults *Faults) *Body {
 }
 
 func bytesBody(content string, text []byte) *Body {
-	return &Body{content, int64(len(text)), true, func() (io.ReadCloser, error) {
-		return io.NopCloser(bytes.NewReader(text)), nil
-	}}
+	open := func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(text)), nil }
+	return &Body{content, int64(len(text)), true, open, len(text) <= mostAtHand}
 }

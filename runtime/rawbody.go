@@ -29,7 +29,7 @@ func rawBody(content string, data any) (*Body, error) {
 	case string:
 		return bytesBody(content, []byte(data)), nil
 	case func() (io.ReadCloser, error):
-		return &Body{content, -1, true, data}, nil
+		return &Body{Content: content, Length: -1, Replayable: true, Open: data}, nil
 	case io.ReadSeeker:
 		return seekerBody(content, data)
 	case io.Reader:
@@ -59,7 +59,7 @@ func seekerBody(content string, r io.ReadSeeker) (*Body, error) {
 	if _, err := r.Seek(start, io.SeekStart); err != nil {
 		return nil, fmt.Errorf("cannot go back to where it stood: %w", err)
 	}
-	body := &Body{content, max(end-start, 0), true, newReopener(r, start).open}
+	body := &Body{Content: content, Length: max(end-start, 0), Replayable: true, Open: newReopener(r, start).open}
 	if at, ok := r.(io.ReaderAt); ok {
 		body.Open = func() (io.ReadCloser, error) {
 			return io.NopCloser(io.NewSectionReader(at, start, body.Length)), nil
@@ -102,10 +102,11 @@ func (r *reopened) Read(p []byte) (int, error) {
 
 func onceBody(content string, r io.Reader) *Body {
 	var spent atomic.Bool
-	return &Body{content, -1, false, func() (io.ReadCloser, error) {
+	open := func() (io.ReadCloser, error) {
 		if spent.Swap(true) {
 			return nil, errSpent
 		}
 		return io.NopCloser(r), nil
-	}}
+	}
+	return &Body{Content: content, Length: -1, Open: open}
 }
