@@ -16,39 +16,29 @@ type Gate interface {
 
 // PolicyGate is a Gate that asks a policy. by is who refuses, such as "this server".
 // Policy.Confirm has no say in it.
-func PolicyGate(by string, p connection.Policy) Gate { return policyGate{by, p} }
+func PolicyGate(by string, p connection.Policy) Gate { return policyGate{by, p, nil} }
+
+// ModeGate is a Gate that allows what a mode does. by is who refuses; cure says how to get
+// the mode that would allow an action.
+func ModeGate(by string, mode connection.Mode, cure func(wider connection.Mode) string) Gate {
+	return policyGate{by, connection.Policy{Mode: mode}, cure}
+}
 
 type policyGate struct {
 	by     string
 	policy connection.Policy
+	cure   func(wider connection.Mode) string // nil: that of the policy
 }
 
 func (g policyGate) Permit(_, action, class string) error {
 	err := g.policy.Check(action, class)
 	var refusal *PolicyError
-	if errors.As(err, &refusal) {
-		refusal.By = g.by
+	if !errors.As(err, &refusal) {
+		return err
 	}
-	return err
-}
-
-// ModeGate is a Gate that allows what a mode does. by is who refuses; cure says how to get
-// the mode that would allow an action.
-func ModeGate(by string, mode connection.Mode, cure func(wider connection.Mode) string) Gate {
-	return modeGate{by, mode, cure}
-}
-
-type modeGate struct {
-	by   string
-	mode connection.Mode
-	cure func(connection.Mode) string
-}
-
-func (g modeGate) Permit(_, action, class string) error {
-	err := connection.Policy{Mode: g.mode}.Check(action, class)
-	var refusal *PolicyError
-	if errors.As(err, &refusal) {
-		refusal.By, refusal.Cure = g.by, g.cure(connection.Narrowest(class))
+	refusal.By = g.by
+	if g.cure != nil {
+		refusal.Cure = g.cure(connection.Narrowest(class))
 	}
 	return err
 }

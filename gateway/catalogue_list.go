@@ -17,23 +17,10 @@ const (
 	mostPage  = 200
 )
 
-// actionEntry is an action in a list.
-type actionEntry struct {
-	Name       string          `json:"name"`
-	Service    string          `json:"service"`
-	Method     string          `json:"method"`
-	Path       string          `json:"path"`
-	Safety     registry.Safety `json:"safety"`
-	Deprecated bool            `json:"deprecated,omitempty"`
-	Paginate   bool            `json:"paginate,omitempty"`
-	Wait       bool            `json:"wait,omitempty"`
-	Summary    string          `json:"summary"`
-}
-
 type actionsAnswer struct {
-	Actions       []actionEntry `json:"actions"`
-	Total         int           `json:"total"` // on all pages
-	NextPageToken string        `json:"next_page_token,omitempty"`
+	Actions       []registry.Listed `json:"actions"`
+	Total         int               `json:"total"` // on all pages
+	NextPageToken string            `json:"next_page_token,omitempty"`
 }
 
 func (x *exchange) actions() error {
@@ -60,12 +47,10 @@ func (x *exchange) actions() error {
 	found := slices.DeleteFunc(x.entries(words), func(e registry.Entry) bool {
 		return service != "" && e.Service != service || safety != "" && string(e.Safety) != safety
 	})
-	page := actionsAnswer{Actions: []actionEntry{}, Total: len(found)}
+	page := actionsAnswer{Actions: []registry.Listed{}, Total: len(found)}
 	end := min(first+size, len(found))
 	for _, e := range found[min(first, end):end] {
-		page.Actions = append(page.Actions, actionEntry{
-			e.Name, e.Service, e.Method, e.Path, e.Safety, e.Has("deprecated"), e.Has("paginate"), e.Has("wait"), e.Summary,
-		})
+		page.Actions = append(page.Actions, e.Listed())
 	}
 	if end < len(found) {
 		page.NextPageToken = tokenOf(end, of)

@@ -65,7 +65,7 @@ func (c *Checker) Types() *Types { return c.types }
 // with the document called name; nil means that it is valid. document is called
 // when the name is first checked in this mode, and again to explain a refusal; a
 // name must always stand for the same document. An error says that the document
-// itself is at fault.
+// itself is at fault; a fault in types that the value does not lead to may go unnoticed.
 func (c *Checker) Check(name string, document func() Document, value any, mode Mode) ([]Problem, error) {
 	if mode == Off {
 		return nil, nil

@@ -12,23 +12,6 @@ import (
 	"github.com/actionctl/connector/registry"
 )
 
-// listed is an entry as list and search print it.
-type listed struct {
-	Name       string          `json:"name"`
-	Service    string          `json:"service"`
-	Method     string          `json:"method"`
-	Path       string          `json:"path"`
-	Safety     registry.Safety `json:"safety"`
-	Deprecated bool            `json:"deprecated,omitempty"`
-	Paginate   bool            `json:"paginate,omitempty"`
-	Wait       bool            `json:"wait,omitempty"`
-	Summary    string          `json:"summary"`
-}
-
-func newListed(e registry.Entry) listed {
-	return listed{e.Name, e.Service, e.Method, e.Path, e.Safety, e.Has("deprecated"), e.Has("paginate"), e.Has("wait"), e.Summary}
-}
-
 func (a *app) newList() *cobra.Command {
 	var service, safety, output string
 	cmd := &cobra.Command{
@@ -130,14 +113,14 @@ func printEntries(w io.Writer, entries []registry.Entry, format string) error {
 		}
 		return nil
 	case "json":
-		all := make([]listed, len(entries))
+		all := make([]registry.Listed, len(entries))
 		for i, e := range entries {
-			all[i] = newListed(e)
+			all[i] = e.Listed()
 		}
 		return encodeJSON(w, all, true)
 	case "jsonl":
 		for _, e := range entries {
-			if err := encodeJSON(w, newListed(e), false); err != nil {
+			if err := encodeJSON(w, e.Listed(), false); err != nil {
 				return err
 			}
 		}
