@@ -24,11 +24,13 @@ generate: ## canonical descriptors, their index, what the sandbox takes them for
 generate-check: ## fails when a descriptor or the index is not canonical
 	go run ./cmd/actionctl fmt --check actions schema/types
 
-FUZZTIME ?= 20s
+# Counted in executions: where the clock ends a run, Go 1.26 now and then calls the end
+# a failure (golang/go#75804).
+FUZZTIME ?= 200000x
 fuzz: ## every fuzz target for FUZZTIME
 	@set -e; for pkg in $$(go list ./...); do \
 	  for target in $$(go test -list '^Fuzz' $$pkg | grep '^Fuzz' || true); do \
-	    echo "$$pkg $$target"; go test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) $$pkg; \
+	    echo "$$pkg $$target"; go test -run='^$$' -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) -fuzzminimizetime=100x $$pkg; \
 	  done; done
 
 slow: ## a gibibyte each way and long batches, in bounded memory
