@@ -10,6 +10,8 @@ deb=$(echo dist/*_linux_amd64.deb)
 dpkg-deb --info "$deb" | grep '^ Package: actionctl$'
 dpkg-deb --extract "$deb" "$work/deb"
 "$work/deb/usr/bin/actionctl" version
+# It is built with what packaging/lazymeta writes.
+GODEBUG=inittrace=1 "$work/deb/usr/bin/actionctl" version 2>&1 | grep 'jsonschema/v5 .* [0-9][0-9]\? allocs$'
 for file in usr/share/man/man1/actionctl-run.1.gz usr/share/bash-completion/completions/actionctl \
   usr/share/zsh/vendor-completions/_actionctl usr/share/fish/vendor_completions.d/actionctl.fish usr/share/doc/actionctl/copyright; do
   test -s "$work/deb/$file"

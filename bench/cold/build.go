@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 )
 
 // builder makes programs the way that releases are made.
@@ -22,15 +23,26 @@ func (b builder) all() error {
 			return err
 		}
 	}
-	return b.build("..", b.path("actionctl"), "./cmd/actionctl") // with the versions of its own module
+	late := b.path("lazymeta")
+	if err := b.goRun("..", "run", "./packaging/lazymeta", late); err != nil {
+		return err
+	}
+	// With the versions of its own module, and what releases put in the place of one.
+	return b.build("..", b.path("actionctl"), "./cmd/actionctl", "-modfile", filepath.Join(late, "go.mod"))
 }
 
-func (b builder) build(dir, to, pkg string) error {
-	cmd := exec.CommandContext(b.ctx, "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", to, pkg)
+func (b builder) build(dir, to, pkg string, flags ...string) error {
+	args := append([]string{"build", "-trimpath", "-ldflags", "-s -w", "-o", to}, flags...)
+	return b.goRun(dir, append(args, pkg)...)
+}
+
+// goRun runs the go command in a folder.
+func (b builder) goRun(dir string, args ...string) error {
+	cmd := exec.CommandContext(b.ctx, "go", args...)
 	cmd.Dir = dir
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if text, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("building %s: %w\n%s", pkg, err, text)
+		return fmt.Errorf("go %s: %w\n%s", strings.Join(args, " "), err, text)
 	}
 	return nil
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/actionctl/connector/audit"
 	"github.com/actionctl/connector/gateway"
 	"github.com/actionctl/connector/gateway/token"
+	"github.com/actionctl/connector/internal/reloading"
 )
 
 func (a *app) newServe() *cobra.Command {
@@ -143,11 +144,13 @@ func (a *app) serveGateway(ctx context.Context, f *serveFlags, g *gateway.Gatewa
 		return errors.Join(err, listener.Close())
 	}
 	defer stopMetrics()
-	again, release := hangups()
+	again, release := reloading.Hangups()
 	defer release()
 	watching, stop := context.WithCancel(ctx)
 	defer stop()
-	go a.watch(watching, again, time.NewTicker(watchPause).C, logs)
+	go reloading.Watch{
+		Files: a.store().Files(), Reload: a.opened.ReloadConnections, Again: again, Looks: time.NewTicker(reloading.Pause).C, Logs: logs,
+	}.Run(watching)
 	fmt.Fprintf(a.Out, "listening on %s://%s\n", scheme, listener.Addr())
 	if metrics != nil {
 		fmt.Fprintf(a.Out, "metrics on http://%s/metrics\n", metrics)

@@ -1,19 +1,42 @@
-package main
+package reloading_test
 
 import (
+	"bytes"
 	"context"
-	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	connector "github.com/actionctl/connector"
+	"github.com/actionctl/connector/connection"
+	"github.com/actionctl/connector/internal/reloading"
 )
+
+// lines are what a log was told.
+type lines struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
+}
+
+func (l *lines) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.buf.Write(p)
+}
+
+func (l *lines) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.buf.String()
+}
 
 // Connections are read again when they change, when somebody asks, and not otherwise; a
 // file that cannot be read changes nothing.
@@ -24,25 +47,28 @@ func TestWatch(t *testing.T) {
 		require.NoError(t, os.WriteFile(file, []byte("connections:\n  dev:\n    host: "+host+"\n    auth: {token: \"env:TOKEN\"}\n"), 0o600))
 	}
 	write("https://one.example")
-	a := &app{streams: &streams{Getenv: environment(home, "ACTIONCTL_CONNECTIONS", file, "TOKEN", "x"), Err: io.Discard}}
-	a.attach()
-	_, err := a.open()
+	env := map[string]string{"HOME": home, "ACTIONCTL_CONNECTIONS": file, "TOKEN": "x"}
+	getenv := func(name string) string { return env[name] }
+	c, err := connector.Open(connector.Config{Getenv: getenv})
 	require.NoError(t, err)
 	host := func() string {
-		info, err := a.opened.ConnectionInfo("dev")
+		info, err := c.ConnectionInfo("dev")
 		require.NoError(t, err)
 		return info.Host
 	}
-	_, err = a.opened.ReloadConnections()
+	_, err = c.ReloadConnections()
 	require.NoError(t, err)
 	require.Equal(t, "https://one.example", host())
 	again, looks := make(chan os.Signal), make(chan time.Time)
-	log := &shared{}
+	log := &lines{}
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		a.watch(ctx, again, looks, slog.New(slog.NewTextHandler(log, nil)))
+		reloading.Watch{
+			Files: (&connection.Store{Getenv: getenv}).Files(), Reload: c.ReloadConnections,
+			Again: again, Looks: looks, Logs: slog.New(slog.NewTextHandler(log, nil)),
+		}.Run(ctx)
 	}()
 	look := func() {
 		looks <- time.Time{} // sees that it changed
