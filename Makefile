@@ -18,7 +18,7 @@ golangci:
 	cd conformance && $(GOLANGCI) run --build-tags load ./...
 	cd bench && $(GOLANGCI) run ./...
 
-generate: ## canonical descriptors, their index, what the sandbox takes them for, docs/reference and docs/openapi.json
+generate: ## canonical descriptors, their index and its lexicon, what the sandbox takes them for, docs/reference and docs/openapi.json
 	go generate ./actions ./sandbox/world ./internal/manual ./gateway
 
 generate-check: ## fails when a descriptor or the index is not canonical

@@ -121,7 +121,9 @@ func Open(cfg Config) (*Connector, error) {
 
 // Builtin is the registry of the actions that come with the module. It reads
 // nothing.
-func Builtin() registry.Registry { return registry.New(actions.Files, actions.Index) }
+func Builtin() registry.Registry {
+	return registry.NewWithLexicon(actions.Files, actions.Index, actions.Lexicon)
+}
 
 // Registry is the set of actions that the connector knows.
 func (c *Connector) Registry() registry.Registry { return c.registry }

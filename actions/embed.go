@@ -14,9 +14,15 @@ var Files embed.FS
 //go:embed index.tsv
 var Index string
 
+// Lexicon is what a search has to know of the words of Index.
+//
+//go:embed lexicon.bin
+var Lexicon string
+
 // Services says in one line what each service is: its name, a tab, the line.
 //
 //go:embed services.tsv
 var Services string
 
 //go:generate go run ../cmd/actionctl fmt . ../schema/types
+//go:generate go test ../registry -run TestLexiconIsCurrent -count=1 -update

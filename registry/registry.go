@@ -22,17 +22,22 @@ type Registry struct {
 	words  func() *lexicon // made once, by the first search; nil in the zero value
 }
 
-// withLayers makes a registry of layers.
-func withLayers(layers ...layer) Registry {
-	r := Registry{layers: layers}
-	r.words = sync.OnceValue(func() *lexicon { return makeLexicon(Registry{layers: layers}) })
-	return r
+// withLayers makes a registry of layers. Of a single one words may be the lexicon.
+func withLayers(words string, layers ...layer) Registry {
+	return Registry{layers, sync.OnceValue(func() *lexicon {
+		if words != "" {
+			if l, ok := readLexicon(layers[0].index, words); ok {
+				return l
+			}
+		}
+		return makeLexicon(slices.Collect(Registry{layers: layers}.lines()))
+	})}
 }
 
 // lexicon has the words that a search looks at.
 func (r Registry) lexicon() *lexicon {
 	if r.words == nil {
-		return makeLexicon(r)
+		return &lexicon{}
 	}
 	return r.words()
 }
@@ -40,8 +45,9 @@ func (r Registry) lexicon() *lexicon {
 // layer is one source of descriptors: an index and where the files are.
 type layer struct {
 	fsys  fs.FS
-	index string // sorted lines, each ending in a newline
-	cache *sync.Map
+	index string    // sorted lines, each ending in a newline
+	read  *sync.Map // name: func() loaded; of all layers with the same files
+	found *sync.Map // those that were found in the index, so that it is bisected once
 }
 
 type loaded struct {
@@ -51,8 +57,13 @@ type loaded struct {
 
 // New makes a registry of the descriptors in fsys, <service>/<name>.yaml, of which
 // index is the current index, as BuildIndex makes it. It reads nothing.
-func New(fsys fs.FS, index string) Registry {
-	return withLayers(layer{fsys, index, new(sync.Map)})
+func New(fsys fs.FS, index string) Registry { return NewWithLexicon(fsys, index, "") }
+
+// NewWithLexicon is New with what BuildLexicon made of the index, so that the first
+// search has nothing to build. A lexicon of another index is not used.
+func NewWithLexicon(fsys fs.FS, index, words string) Registry {
+	maps := new([2]sync.Map)
+	return withLayers(words, layer{fsys, index, &maps[0], &maps[1]})
 }
 
 // Open makes a registry of the descriptors in fsys. Of a folder with an index.tsv
@@ -82,37 +93,43 @@ func open(fsys fs.FS) (Registry, error) {
 
 // Lookup finds the index entry of an action.
 func (r Registry) Lookup(name string) (Entry, bool) {
-	line, _, ok := r.find(name)
-	if !ok {
-		return Entry{}, false
-	}
-	return parseLine(line), true
-}
-
-func (r Registry) find(name string) (string, layer, bool) {
 	for _, l := range slices.Backward(r.layers) {
 		if line, ok := findLine(l.index, name); ok {
-			return line, l, true
+			return parseLine(line), true
 		}
 	}
-	return "", layer{}, false
+	return Entry{}, false
 }
 
 // Action finds an action and decodes its file on first use. An unknown name gives
 // a *NotFoundError.
 func (r Registry) Action(name string) (*Action, error) {
-	line, l, ok := r.find(name)
-	if !ok {
-		return nil, notFound(name, r.Names())
+	for _, l := range slices.Backward(r.layers) {
+		if load, ok := l.action(name); ok {
+			got := load()
+			return got.action, got.err
+		}
 	}
-	load, ok := l.cache.Load(name)
+	return nil, notFound(name, r.Names())
+}
+
+// action is how to get the action called name, once the file was read without reading.
+func (l layer) action(name string) (load func() loaded, ok bool) {
+	if known, ok := l.found.Load(name); ok {
+		return known.(func() loaded), true
+	}
+	line, ok := findLine(l.index, name)
 	if !ok {
-		load, _ = l.cache.LoadOrStore(name, sync.OnceValue(func() loaded {
+		return nil, false
+	}
+	known, ok := l.read.Load(name)
+	if !ok {
+		known, _ = l.read.LoadOrStore(name, sync.OnceValue(func() loaded {
 			return l.load(parseLine(line))
 		}))
 	}
-	got := load.(func() loaded)()
-	return got.action, got.err
+	l.found.Store(name, known)
+	return known.(func() loaded), true
 }
 
 func (l layer) load(e Entry) loaded {

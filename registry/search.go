@@ -49,26 +49,39 @@ func (r Registry) Search(query string, limit int) []Match {
 	if len(words) == 0 {
 		return nil
 	}
-	var found []Match
 	l := r.lexicon()
 	a := l.ask(words)
-	for i := range l.entries {
-		e := &l.entries[i]
-		score := a.score(e)
-		if strings.EqualFold(e.Name, strings.TrimSpace(query)) {
+	name := strings.TrimSpace(query)
+	var e lexed
+	at := 0
+	var hits []hit
+	for i, line := range l.lines {
+		at = l.read(at, &e)
+		score := a.score(&e)
+		if len(line) > len(name) && line[len(name)] == '\t' && strings.EqualFold(line[:len(name)], name) {
 			score += wholeName
 		}
 		if score > 0 {
-			found = append(found, Match{e.Entry, score})
+			hits = append(hits, hit{score, strings.IndexByte(line, '\t'), i})
 		}
 	}
-	slices.SortFunc(found, func(a, b Match) int {
-		return cmp.Or(-cmp.Compare(a.Score, b.Score), cmp.Compare(len(a.Name), len(b.Name)), cmp.Compare(a.Name, b.Name))
-	})
-	if limit > 0 && len(found) > limit {
-		found = found[:limit]
+	slices.SortFunc(hits, hit.compare)
+	if limit > 0 && len(hits) > limit {
+		hits = hits[:limit]
+	}
+	found := slices.Grow([]Match(nil), len(hits))
+	for _, h := range hits {
+		found = append(found, Match{parseLine(l.lines[h.line]), h.score})
 	}
 	return found
+}
+
+// hit is a line that a search found, without what is not needed to sort it.
+type hit struct{ score, name, line int } // name is how long the name is; the lines are sorted
+
+// compare has the better one first, of equals the one with the shorter name.
+func (h hit) compare(other hit) int {
+	return cmp.Or(cmp.Compare(other.score, h.score), cmp.Compare(h.name, other.name), cmp.Compare(h.line, other.line))
 }
 
 // longestWord is longer than the words of any action; what is longer is no word.

@@ -8,18 +8,22 @@ import (
 // weights are a query with what each of its words is worth to each word of a lexicon.
 type weights struct {
 	words []queryWord
-	worth [][]int
+	worth [][]int8 // they are small
+	asked []bool   // the words that are worth something to any
 }
 
 // ask holds the query against every word there is, once.
 func (l *lexicon) ask(words []queryWord) weights {
-	a := weights{words, make([][]int, len(words))}
-	for i, w := range words {
-		a.worth[i] = make([]int, len(l.words))
+	a := weights{words, make([][]int8, len(words)), make([]bool, len(l.words))}
+	for i := range words {
+		w := &words[i]
+		a.worth[i] = make([]int8, len(l.words))
 		for n, word := range l.words {
-			worth := scoreWord(word, w)
-			a.worth[i][n] = worth
-			words[i].met = words[i].met || worth > 0
+			if worth := scoreWord(word, w); worth != 0 {
+				a.worth[i][n] = worth
+				a.asked[n] = a.asked[n] || worth > 0
+				w.met = w.met || worth > 0
+			}
 		}
 	}
 	return a
@@ -31,9 +35,9 @@ func (a weights) score(e *lexed) int {
 	for i := range a.words {
 		worth := a.worth[i]
 		inSummary, elsewhere := 0, most(worth, e.others)
-		for _, p := range e.summary {
-			if w := worth[p.word]; w > 0 {
-				inSummary = max(inSummary, w-latePlace*p.place)
+		for j, word := range e.summary {
+			if w := worth[word]; w > 0 {
+				inSummary = max(inSummary, int(w)-latePlace*int(e.places[j]))
 			}
 		}
 		if elsewhere > 0 {
@@ -49,25 +53,25 @@ func (a weights) score(e *lexed) int {
 	if hits*2 < len(a.words) || score <= 0 {
 		return 0
 	}
-	if e.Has("deprecated") {
+	if e.deprecated {
 		score -= oldAction
 	}
 	return max(1, score-pathWord*e.length-unasked*a.unasked(e))
 }
 
-func most(worth, words []int) int {
-	best := 0
+func most(worth []int8, words []uint16) int {
+	best := int8(0)
 	for _, n := range words {
 		best = max(best, worth[n])
 	}
-	return best
+	return int(best)
 }
 
 // unasked counts the words of the path that answer no word of the query.
 func (a weights) unasked(e *lexed) int {
 	n := 0
 	for _, word := range e.path {
-		if !slices.ContainsFunc(a.worth, func(worth []int) bool { return worth[word] > 0 }) {
+		if !a.asked[word] {
 			n++
 		}
 	}
@@ -75,7 +79,7 @@ func (a weights) unasked(e *lexed) int {
 }
 
 // scoreWord holds a word of a lexicon against one of a query.
-func scoreWord(word string, w queryWord) int {
+func scoreWord(word string, w *queryWord) int8 {
 	switch {
 	case word == w.text:
 		return sameWord
@@ -88,7 +92,7 @@ func scoreWord(word string, w queryWord) int {
 	}
 	limit := 1 + len(w.typed)/8
 	if d := w.near.To(word, limit); d <= limit {
-		return slip - 2*d
+		return int8(slip - 2*d) //nolint:gosec // the limit is small
 	}
 	return 0
 }

@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/actionctl/connector/internal/spelling"
 )
@@ -30,10 +31,10 @@ func matchesAny(globs []string, name string) bool {
 func (r Registry) filter(keep func(name string) bool) Registry {
 	layers := make([]layer, 0, len(r.layers))
 	for _, l := range r.layers {
-		l.index = filterIndex(l.index, keep)
+		l.index, l.found = filterIndex(l.index, keep), new(sync.Map)
 		layers = append(layers, l)
 	}
-	return withLayers(layers...)
+	return withLayers("", layers...)
 }
 
 func filterIndex(index string, keep func(name string) bool) string {
@@ -67,5 +68,5 @@ func (r Registry) With(other Registry) (Registry, error) {
 		return r, fmt.Errorf("cannot add actions:\n%s", strings.Join(clashes, "\n"))
 	}
 	out := r.filter(func(name string) bool { return !replaced[name] })
-	return withLayers(append(out.layers, other.layers...)...), nil
+	return withLayers("", append(out.layers, other.layers...)...), nil
 }

@@ -59,7 +59,7 @@ func (o *auditOptions) add(cmd *cobra.Command) {
 	f.StringVar(&o.since, "since", "", "records since this `TIME`: how long ago, such as 90m or 7d, or 2026-01-31T09:00:00Z")
 	f.StringVar(&o.until, "until", "", "records before this `TIME`")
 	f.StringVar(&o.filter.Caller, "caller", "", "calls of this `NAME`: a token's, or a user's")
-	f.StringVar(&o.filter.Front, "front", "", "calls that came in by this `FRONT`: library, cli, gateway or mcp")
+	f.StringVar(&o.filter.Front, "front", "", "calls that came in by this `FRONT`: library, cli, gateway, mcp or temporal")
 	f.StringVarP(&o.filter.Connection, "connection", "c", "", "calls on this connection's `NAME`")
 	f.StringVar(&o.filter.Action, "action", "", "calls of actions whose name matches this `GLOB`")
 	f.StringVar(&o.filter.Safety, "safety", "", "calls of this safety `CLASS`: read, write, cost, privileged or destructive")

@@ -24,3 +24,14 @@ func TestCommandsAreMadeAlone(t *testing.T) {
 		assert.Equal(t, want.UsageString(), got.UsageString())
 	}
 }
+
+// What completes flags is made for shells that ask, and for nobody who reads the help.
+func TestCompletionIsMadeForShells(t *testing.T) {
+	for first, want := range map[string]bool{
+		"--help": false, "help": false, "nonsense": false, "run": false, "completion": false, "__complete": true, "__completeNoDesc": true,
+	} {
+		a := &app{streams: &streams{Getenv: os.Getenv}, args: []string{first, ""}}
+		_, made := a.newRoot().GetFlagCompletionFunc("color")
+		assert.Equal(t, want, made, first)
+	}
+}

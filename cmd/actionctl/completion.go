@@ -47,6 +47,12 @@ Nothing is sent and no secret is read to complete a word.`,
 	}
 }
 
+// completing tells whether a shell asks how a word goes on. Nothing else reads what
+// complete adds, and to add it takes longer than to print the help.
+func (a *app) completing() bool {
+	return len(a.args) > 0 && (a.args[0] == cobra.ShellCompRequestCmd || a.args[0] == cobra.ShellCompNoDescRequestCmd)
+}
+
 // complete adds to the commands and flags of root what completes them.
 func (a *app) complete(root *cobra.Command) {
 	a.completeArgs(root, "run", a.completeCall)

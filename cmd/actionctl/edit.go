@@ -95,7 +95,7 @@ func (d *draft) begin(in *inputs, given map[string]any) (string, error) {
 
 // read reads what was written and what is wrong with it, with the line of each problem.
 func (d *draft) read(in *inputs, finder *missing.Finder, content string) (map[string]any, []problemAt, error) {
-	text, v, err := in.parse(filepath.Base(d.file), []byte(content), schema.Document(in.action.ParamsSchema()))
+	text, v, err := in.parse(filepath.Base(d.file), []byte(content), func() schema.Document { return in.action.ParamsSchema() })
 	if err != nil {
 		return nil, []problemAt{unreadable(err)}, nil
 	}

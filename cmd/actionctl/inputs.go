@@ -97,7 +97,7 @@ func (in *inputs) structured(name, value string, steps []string) (any, error) {
 		}
 		from = originOf(file)
 	}
-	text, v, err := in.parse(from, content, in.schemaOf(steps))
+	text, v, err := in.parse(from, content, func() schema.Document { return in.schemaOf(steps) })
 	if err != nil {
 		return nil, about(name, err)
 	}
@@ -110,8 +110,8 @@ func (in *inputs) structured(name, value string, steps []string) (any, error) {
 	return v, nil
 }
 
-// parse reads JSON or YAML for what doc describes.
-func (in *inputs) parse(origin string, content []byte, doc schema.Document) (*input.Text, any, error) {
+// parse reads JSON or YAML for what doc describes; plain JSON does not ask.
+func (in *inputs) parse(origin string, content []byte, doc func() schema.Document) (*input.Text, any, error) {
 	text, err := input.Parse(origin, content)
 	if err != nil {
 		return nil, nil, err

@@ -26,7 +26,7 @@ func (in *inputs) file(name, file string, doc schema.Document) (any, *input.Text
 	case doc["type"] == "string" || doc["type"] == nil:
 		return string(content), nil, nil
 	}
-	text, v, err := in.parse(originOf(file), content, doc)
+	text, v, err := in.parse(originOf(file), content, func() schema.Document { return doc })
 	if err != nil {
 		return nil, nil, about(name, err)
 	}
@@ -42,7 +42,7 @@ func (in *inputs) value(name, text string, doc schema.Document) (any, error) {
 	if doc["type"] != "object" || !strings.HasPrefix(strings.TrimSpace(text), "{") {
 		return convert(text, doc), nil
 	}
-	_, v, err := in.parse(name, []byte(text), doc)
+	_, v, err := in.parse(name, []byte(text), func() schema.Document { return doc })
 	if err != nil {
 		return nil, about(name, err)
 	}

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"bufio"
 	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -24,7 +26,7 @@ func (a *app) newList() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			entries := slices.Collect(c.Registry().All())
+			entries := slices.AppendSeq(make([]registry.Entry, 0, c.Registry().Len()), c.Registry().All())
 			if err := checkFilter("service", service, entries, func(e registry.Entry) string { return e.Service }); err != nil {
 				return err
 			}
@@ -130,21 +132,34 @@ func printEntries(w io.Writer, entries []registry.Entry, format string) error {
 }
 
 func printTable(w io.Writer, entries []registry.Entry) error {
-	var b strings.Builder
+	b := bufio.NewWriterSize(w, tableBuffer)
 	width := 0
 	for _, e := range entries {
 		width = max(width, len(e.Name))
 	}
 	width = min(width, 60)
 	for _, e := range entries {
-		summary := e.Summary
+		deprecated := ""
 		if e.Has("deprecated") {
-			summary = "(deprecated) " + summary
+			deprecated = "(deprecated) "
 		}
-		fmt.Fprintf(&b, "%-*s  %-11s  %s\n", width, e.Name, e.Safety, summary)
+		for _, text := range []string{
+			e.Name, padding(e.Name, width), "  ", string(e.Safety), padding(string(e.Safety), safetyWidth), "  ", deprecated, e.Summary, "\n",
+		} {
+			_, _ = b.WriteString(text) // Flush tells
+		}
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	return b.Flush()
+}
+
+const (
+	tableBuffer = 32 << 10
+	safetyWidth = len(registry.Destructive) // the longest
+)
+
+// padding is what text lacks to be as wide as a column.
+func padding(text string, width int) string {
+	return strings.Repeat(" ", max(width-utf8.RuneCountInString(text), 0))
 }
 
 func encodeJSON(w io.Writer, v any, indent bool) error {

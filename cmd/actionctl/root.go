@@ -106,7 +106,9 @@ policy, 130 interrupted.`,
 		root.AddCommand(c.build())
 	}
 	helpFor(root)
-	a.complete(root)
+	if a.completing() {
+		a.complete(root)
+	}
 	return root
 }
 

@@ -26,10 +26,10 @@ func (s *setter) argument(arg string) error {
 	}
 	name, isJSON := strings.CutSuffix(name, ":")
 	steps := splitName(name)
-	doc := s.in.schemaOf(steps)
 	if isJSON {
-		return s.structured(arg, name, value, steps, doc)
+		return s.structured(arg, name, value, steps)
 	}
+	doc := s.in.schemaOf(steps)
 	if doc["type"] != "array" {
 		return s.scalar(arg, name, value, steps, doc)
 	}
@@ -57,7 +57,8 @@ func (s *setter) argument(arg string) error {
 }
 
 // structured takes NAME:=VALUE, where VALUE is JSON or YAML, or @FILE of such.
-func (s *setter) structured(arg, name, value string, steps []string, doc schema.Document) error {
+func (s *setter) structured(arg, name, value string, steps []string) error {
+	doc := func() schema.Document { return s.in.schemaOf(steps) }
 	if file, isFile := strings.CutPrefix(value, "@"); isFile {
 		content, err := s.in.read(name, file)
 		if err != nil {

@@ -27,7 +27,7 @@ func FuzzParse(f *testing.F) {
 		var v any
 		if err == nil {
 			assert.NotEmpty(t, parsed.Place(nil).String())
-			v, err = parsed.Value(types, schema.Document{})
+			v, err = parsed.Value(types, func() schema.Document { return schema.Document{} })
 		}
 		var e *input.Error
 		if err != nil && !errors.As(err, &e) {

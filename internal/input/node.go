@@ -35,7 +35,16 @@ func (n *node) child(step string) *node {
 // valuer turns nodes into JSON kinds.
 type valuer struct {
 	origin string
-	types  *schema.Types
+	types  *schema.Types // nil where no value asks for its document
+}
+
+// below is the document for the values at step.
+func (v valuer) below(doc schema.Document, step string) schema.Document {
+	if v.types == nil {
+		return nil
+	}
+	inner, _ := v.types.Child(doc, step)
+	return inner
 }
 
 func (v valuer) value(n *node, doc schema.Document) (any, error) {
@@ -43,8 +52,7 @@ func (v valuer) value(n *node, doc schema.Document) (any, error) {
 	case n.isObject:
 		out := make(map[string]any, len(n.names))
 		for _, name := range n.names {
-			inner, _ := v.types.Child(doc, name)
-			value, err := v.value(n.fields[name], inner)
+			value, err := v.value(n.fields[name], v.below(doc, name))
 			if err != nil {
 				return nil, err
 			}
@@ -53,7 +61,7 @@ func (v valuer) value(n *node, doc schema.Document) (any, error) {
 		return out, nil
 	case n.isList:
 		out := make([]any, len(n.items))
-		inner, _ := v.types.Child(doc, "0")
+		inner := v.below(doc, "0")
 		for i, item := range n.items {
 			value, err := v.value(item, inner)
 			if err != nil {

@@ -14,6 +14,7 @@ const maxDepth = 200
 type Text struct {
 	origin string
 	root   *node
+	plain  bool // it has unquoted YAML scalars that are not text by themselves
 }
 
 // Parse reads content, which came from origin: the name that its errors and places
@@ -29,17 +30,17 @@ func Parse(origin string, content []byte) (*Text, error) {
 	}
 	root, err := parseJSON(origin, content)
 	if err == nil || err.final || meantAsJSON(content) {
-		return text(origin, root, err.asError())
+		return text(origin, root, false, err.asError())
 	}
-	root, fromYAML := parseYAML(origin, content)
-	return text(origin, root, fromYAML)
+	root, plain, fromYAML := parseYAML(origin, content)
+	return text(origin, root, plain, fromYAML)
 }
 
-func text(origin string, root *node, err error) (*Text, error) {
+func text(origin string, root *node, plain bool, err error) (*Text, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Text{origin, root}, nil
+	return &Text{origin, root, plain}, nil
 }
 
 // meantAsJSON tells whether a text begins as JSON does and YAML hardly ever, so that
@@ -50,9 +51,13 @@ func meantAsJSON(content []byte) bool {
 }
 
 // Value is the text's value of JSON kinds, numbers as json.Number, as doc wants it:
-// doc decides only what an unquoted YAML scalar is. The error is an *Error.
-func (t *Text) Value(types *schema.Types, doc schema.Document) (any, error) {
-	return valuer{t.origin, types}.value(t.root, doc)
+// doc decides only what an unquoted YAML scalar is. It is not called, and no type is
+// looked up, for a text without any, such as JSON. The error is an *Error.
+func (t *Text) Value(types *schema.Types, doc func() schema.Document) (any, error) {
+	if !t.plain {
+		return valuer{origin: t.origin}.value(t.root, nil)
+	}
+	return valuer{t.origin, types}.value(t.root, doc())
 }
 
 // Place is where the value at steps stands, or the nearest one around it.

@@ -35,7 +35,7 @@ func read(t *testing.T, text string) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return parsed.Value(schema.NewTypes(), cluster)
+	return parsed.Value(schema.NewTypes(), func() schema.Document { return cluster })
 }
 
 func TestValues(t *testing.T) {

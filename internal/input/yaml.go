@@ -21,30 +21,32 @@ type yamlReader struct {
 	origin  string
 	anchors map[*yaml.Node]*node // the values of anchors; nil while one is being built
 	sizes   map[*node]int        // of anchors, aliases put in
+	plain   bool                 // a scalar has plain text
 }
 
-func parseYAML(origin string, content []byte) (*node, error) {
+// parseYAML also tells whether any scalar has plain text.
+func parseYAML(origin string, content []byte) (root *node, plain bool, err error) {
 	dec := yaml.NewDecoder(bytes.NewReader(content))
 	var doc, second yaml.Node
 	if err := dec.Decode(&doc); errors.Is(err, io.EOF) {
-		return &node{line: 1, column: 1}, nil // nothing but comments
+		return &node{line: 1, column: 1}, false, nil // nothing but comments
 	} else if err != nil {
-		return nil, syntaxError(origin, content, err)
+		return nil, false, syntaxError(origin, content, err)
 	}
 	if err := dec.Decode(&second); err == nil {
-		return nil, errorAt(origin, second.Line, second.Column, "a second YAML document begins here; give one")
+		return nil, false, errorAt(origin, second.Line, second.Column, "a second YAML document begins here; give one")
 	} else if !errors.Is(err, io.EOF) {
-		return nil, syntaxError(origin, content, err)
+		return nil, false, syntaxError(origin, content, err)
 	}
-	r := &yamlReader{origin, map[*yaml.Node]*node{}, map[*node]int{}}
+	r := &yamlReader{origin: origin, anchors: map[*yaml.Node]*node{}, sizes: map[*node]int{}}
 	root, size, err := r.node(doc.Content[0], 0)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	if len(r.anchors) > 0 && size > maxExpanded {
-		return nil, errorAt(origin, 0, 0, "its aliases make more than %d values; write the values out", maxExpanded)
+		return nil, false, errorAt(origin, 0, 0, "its aliases make more than %d values; write the values out", maxExpanded)
 	}
-	return root, nil
+	return root, r.plain, nil
 }
 
 var yamlLine = lazyregexp.New(`^line ([0-9]+): `)

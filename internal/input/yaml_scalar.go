@@ -37,5 +37,6 @@ func (r *yamlReader) scalar(n *yaml.Node, out *node) error {
 	default:
 		return r.fault(n, "tag %s has no JSON form; leave it out", n.Tag)
 	}
+	r.plain = r.plain || out.plain != ""
 	return nil
 }

@@ -68,7 +68,7 @@ func referenceIndex(byService map[string][]registry.Entry) string {
 	m.para(fmt.Sprintf("All %d actions, by service. `actionctl search WORDS` finds one, `actionctl describe ACTION` shows it "+
 		"in the terminal.", total))
 	m.table(append(head, ""), rows)
-	m.WriteString("## How to read the pages\n\n" + legend)
+	m.WriteString("## How to read the pages\n\n" + legend())
 	return m.String()
 }
 

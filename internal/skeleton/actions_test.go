@@ -67,7 +67,7 @@ func read(t *testing.T, types *schema.Types, action *registry.Action, text strin
 	t.Helper()
 	parsed, err := input.Parse(action.Name, []byte(text))
 	require.NoError(t, err, text)
-	v, err := parsed.Value(types, schema.Document(action.ParamsSchema()))
+	v, err := parsed.Value(types, func() schema.Document { return action.ParamsSchema() })
 	require.NoError(t, err, text)
 	if v == nil { // all is commented out
 		return map[string]any{}
