@@ -48,7 +48,7 @@ func TestACallAllocatesLittle(t *testing.T) {
 		params map[string]any
 		most   float64
 	}{
-		"get_api_2_1_clusters_get": {map[string]any{"cluster_id": "1122-a"}, 45},
+		"get_api_2_1_clusters_get": {map[string]any{"cluster_id": "1122-a"}, 31},
 		"post_api_2_1_clusters_create": {map[string]any{"data": map[string]any{
 			"cluster_name": "nightly", "spark_version": "15.4.x-scala2.12", "node_type_id": "i3.xlarge",
 			"autoscale":               map[string]any{"min_workers": 2, "max_workers": 12},
@@ -57,7 +57,7 @@ func TestACallAllocatesLittle(t *testing.T) {
 			"custom_tags":    map[string]any{"team": "orders", "cost_center": "4711"},
 			"aws_attributes": map[string]any{"zone_id": "auto", "first_on_demand": 1, "availability": "SPOT_WITH_FALLBACK"},
 			"init_scripts":   []any{map[string]any{"workspace": map[string]any{"destination": "/Shared/init.sh"}}},
-		}}, 80},
+		}}, 35},
 	} {
 		run := func() {
 			if _, err := c.RunAction(t.Context(), "w", action, gate.params); err != nil {

@@ -29,9 +29,11 @@ func (c *Connector) perform(ctx context.Context, call Call, purpose string, judg
 	}()
 	res, err := c.run(ctx, call, p)
 	returned = true
-	took := c.clock.Now().Sub(began)
-	c.log.done(ctx, p, res, err, took)
-	e.done(ctx, c, p, res, err, took)
+	if e != nil || !c.log.off(ctx) {
+		took := c.clock.Now().Sub(began)
+		c.log.done(ctx, p, res, err, took)
+		e.done(ctx, c, p, res, err, took)
+	}
 	return p, res, err
 }
 

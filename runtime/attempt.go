@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"net"
 	"net/http"
 	"time"
@@ -18,27 +17,27 @@ import (
 // the request came.
 func (c *Client) attempt(ctx context.Context, a *registry.Action, p *Plan, credentials http.Header) (*Result, sent, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
-	idle := newIdleWatch(cancel, c.idle, nil)
 	timeout := c.startTimeout(cancel)
-	traced, how := watchSending(ctx, c.sender.transport())
-	watched := p
+	traced, way := watchSending(ctx, c.sender.transport())
+	s := newSending(traced, p, credentials)
+	s.idle.begin(cancel, c.idle, nil)
 	if p.Body != nil && !p.Body.atHand {
-		own := *p
-		own.Body = idle.body(p.Body)
-		watched = &own
+		watched := *p
+		watched.Body = s.idle.body(p.Body)
+		s.plan = &watched
 	}
-	resp, err := c.sender.send(traced, watched, headersOf(p, credentials)) //nolint:bodyclose // read closes it, or the stream does
+	resp, err := c.sender.send(s) //nolint:bodyclose // read closes it, or the stream does
 	if err != nil {
-		defer idle.end(timeout)
-		sent := how()
+		defer s.end(timeout)
+		sent := way.sent()
 		return nil, sent, sendError(ctx, a, p, err, sent == notSent)
 	}
-	resp.Body = idle.response(resp.Body)
+	resp.Body = s.idle.response(resp.Body)
 	if resp.StatusCode >= 200 && resp.StatusCode < 300 && streams(p.content, resp.Header) {
 		stopTimer(timeout) // a stream may take as long as it moves
-		return &Result{Status: resp.StatusCode, Header: resp.Header, Stream: &onClose{resp.Body, func() { idle.end(timeout) }}, from: p}, answered, nil
+		return &Result{Status: resp.StatusCode, Header: resp.Header, Stream: &onClose{resp.Body, s.idle.end}, from: p}, answered, nil
 	}
-	defer idle.end(timeout)
+	defer s.end(timeout)
 	res, err := c.read(ctx, a, p, resp)
 	return res, maybeSent, err
 }
@@ -55,26 +54,6 @@ func stopTimer(t *time.Timer) {
 	if t != nil {
 		t.Stop()
 	}
-}
-
-// headersOf are the headers of one attempt: the plan's, the credentials, and a trace
-// context unless the plan has one. The values are shared with the plan: whoever carries
-// requests does not change them.
-func headersOf(p *Plan, credentials http.Header) http.Header {
-	header := make(http.Header, len(p.Header)+len(credentials)+1)
-	maps.Copy(header, p.Header)
-	var own headers
-	if p.content == bytesContent {
-		own.add("Accept-Encoding", "identity") // a length and an ETag that are the file's own
-	}
-	if p.Header.Get(traceHeader) == "" {
-		own.add(traceHeader, traceParent())
-	}
-	own.into(header)
-	for name, values := range credentials {
-		header[http.CanonicalHeaderKey(name)] = values // another spelling would go out beside the plan's
-	}
-	return header
 }
 
 func sendError(ctx context.Context, a *registry.Action, p *Plan, err error, unsent bool) error {

@@ -1,22 +1,22 @@
 package runtime
 
 import (
-	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
+	"sync"
+	"sync/atomic"
 
 	"github.com/go-resty/resty/v2"
 
 	"github.com/actionctl/connector/connection"
 )
 
-// sender sends one prepared request, with these headers: those of the plan and of this
-// attempt, which are the sender's from then on. It is all that this package wants of an
-// HTTP library.
+// sender sends one request. It is all that this package wants of an HTTP library.
 type sender interface {
-	send(ctx context.Context, p *Plan, header http.Header) (*http.Response, error)
+	// send sends the plan with what the attempt adds to its headers. The plan stays as
+	// it is.
+	send(s *sending) (*http.Response, error)
 	// transport is what carries the requests in the end.
 	transport() http.RoundTripper
 }
@@ -27,111 +27,66 @@ type sender interface {
 // whole body into memory), no retries (they repeat a spent body as an empty one), no
 // result decoding (it turns large integers into floats).
 type restySender struct {
-	client *resty.Client
-	carry  http.RoundTripper
+	blank    *resty.Request // as the client makes them, with maps that nobody writes to
+	requests sync.Pool      // of copies of blank: what resty keeps of a request ends with it
+	carry    http.RoundTripper
+	host     atomic.Pointer[parsedHost] // of the last plan; they all have the same
+}
+
+type parsedHost struct {
+	text string
+	url  url.URL
 }
 
 func (s *restySender) transport() http.RoundTripper { return s.carry }
 
-// sending is the context of one request with what goes into it.
-type sending struct {
-	context.Context //nolint:containedctx // it is the context
-	plan            *Plan
-	header          http.Header
-}
-
-// sendKey leads to the sending of a request's context.
-type sendKey struct{}
-
-func (s *sending) Value(key any) any {
-	if key == (sendKey{}) {
-		return s
-	}
-	return s.Context.Value(key)
-}
-
 func newRestySender(c *connection.Connection) *restySender {
-	transport := transportOf(c)
+	s := &restySender{carry: transportOf(c)}
 	client := resty.NewWithClient(&http.Client{
-		Transport: carrier{transport},
+		Transport: &carrier{s.carry},
 		CheckRedirect: func(*http.Request, []*http.Request) error {
 			return http.ErrUseLastResponse
 		},
 	})
 	client.SetDoNotParseResponse(true)
 	client.SetLogger(noLog{})
-	client.SetPreRequestHook(fillRequest)
-	return &restySender{client, transport}
+	client.SetPreRequestHook(func(_ *resty.Client, req *http.Request) error { return s.fill(req) })
+	s.blank = client.R()
+	return s
 }
 
-func (s *restySender) send(ctx context.Context, p *Plan, header http.Header) (*http.Response, error) {
-	r := s.client.R().SetContext(&sending{ctx, p, header})
-	r.Header = ready
-	resp, err := r.Execute(http.MethodGet, p.Host)
+// anywhere is the address that resty gets, which is cheap to parse; fill puts in the real
+// one.
+const anywhere = "a:"
+
+func (s *restySender) send(to *sending) (*http.Response, error) {
+	r, pooled := s.requests.Get().(*resty.Request)
+	if !pooled {
+		r = new(resty.Request)
+		*r = *s.blank
+	}
+	r.SetContext(to)
+	r.Header = to.plan.Header
+	if to.bare = !complete(r.Header); to.bare {
+		r.Header = ready
+	}
+	resp, err := r.Execute(http.MethodGet, anywhere)
+	*r = *s.blank // it led to the plan
+	s.requests.Put(r)
 	if err != nil {
 		return nil, bareCause(err)
 	}
 	return resp.RawResponse, nil
 }
 
-// ready is what resty finds, so that it adds nothing of its own; all of it is replaced.
+// complete says whether resty adds nothing of its own to the headers, and so only copies
+// them.
+func complete(header http.Header) bool {
+	return first(header["User-Agent"]) != "" && first(header["Accept"]) != ""
+}
+
+// ready is what resty finds instead of headers that it would add to.
 var ready = http.Header{"User-Agent": {"-"}}
-
-// fillRequest puts the plan into the request after all of resty's own preparations,
-// so that none of them can touch it.
-func fillRequest(_ *resty.Client, req *http.Request) error {
-	s, ok := req.Context().Value(sendKey{}).(*sending)
-	if !ok {
-		return &unsentError{errors.New("request without a plan")}
-	}
-	p := s.plan
-	if err := fillURL(req.URL, p); err != nil {
-		return &unsentError{err}
-	}
-	req.Method = p.Method      // resty would prepare a body where there is none
-	req.Header = http.Header{} // see carrier
-	// An empty body is http.NoBody with length 0: resty's own form of it goes out
-	// chunked, which some gateways refuse.
-	req.Body, req.GetBody, req.ContentLength = http.NoBody, nil, 0
-	if p.Body == nil {
-		return nil
-	}
-	body, err := p.Body.Open()
-	if err != nil {
-		return &unsentError{fmt.Errorf("cannot open the body: %w", err)}
-	}
-	if p.Body.Length == 0 {
-		return body.Close()
-	}
-	req.Body, req.ContentLength = body, p.Body.Length
-	if p.Body.Replayable && p.Body.Length > 0 {
-		// With it the transport itself repeats a request of which nothing was written
-		// yet because the service had closed the idle connection.
-		req.GetBody = p.Body.Open
-	}
-	return nil
-}
-
-// carrier is the transport of the HTTP client. It puts in the headers: before it the HTTP
-// client would copy them once more, for redirects that are never followed.
-type carrier struct{ http.RoundTripper }
-
-func (c carrier) RoundTrip(req *http.Request) (*http.Response, error) {
-	if s, ok := req.Context().Value(sendKey{}).(*sending); ok {
-		req.Header = s.header // the request is ours alone
-	}
-	return c.RoundTripper.RoundTrip(req)
-}
-
-// fillURL puts path and query of a plan behind a host that was parsed already.
-func fillURL(u *url.URL, p *Plan) error {
-	path, err := url.PathUnescape(p.Path)
-	if err != nil {
-		return err
-	}
-	u.Path, u.RawPath, u.RawQuery = path, p.Path, p.Query
-	return nil
-}
 
 // unsentError is the error of a request that could not be made.
 type unsentError struct{ cause error }

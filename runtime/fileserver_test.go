@@ -178,7 +178,9 @@ func (s *fileServer) ask(ctx context.Context, header http.Header) (*Result, erro
 		return nil, err
 	}
 	h := newHandTimer()
-	body := newIdleWatch(cancel, 0, h.start).response(resp.Body)
+	var w idleWatch
+	w.begin(cancel, 0, h.start)
+	body := w.response(resp.Body)
 	if resp.StatusCode >= 300 {
 		return nil, errors.Join(&APIError{Action: "test_action", Status: resp.StatusCode, Header: resp.Header}, body.Close())
 	}

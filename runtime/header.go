@@ -60,9 +60,20 @@ func (h *headers) into(header http.Header) {
 	}
 }
 
+// first is the first value of a header, "" when there is none.
+func first(values []string) string {
+	if len(values) == 0 {
+		return ""
+	}
+	return values[0]
+}
+
 // headerForm refuses what would not arrive as it is: HTTP trims spaces, and agrees
 // on no encoding beyond ASCII.
 func headerForm(value string) error {
+	if isPlain(value) {
+		return nil
+	}
 	if c, bad := controlByte(value); bad {
 		return fmt.Errorf("has the control character 0x%02x, which a header cannot carry", c)
 	}
@@ -75,6 +86,17 @@ func headerForm(value string) error {
 		}
 	}
 	return nil
+}
+
+// isPlain is whether a value is of printing ASCII, without a space at its ends. Tokens are,
+// and they can be long.
+func isPlain(value string) bool {
+	for i := range len(value) {
+		if value[i] < ' ' || value[i] > '~' {
+			return false
+		}
+	}
+	return value == "" || value[0] != ' ' && value[len(value)-1] != ' '
 }
 
 // contentOf is the media type of the answer that is asked for: that of the

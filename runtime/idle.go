@@ -54,22 +54,21 @@ type idleWatch struct {
 	fired   error
 }
 
-// newIdleWatch starts to wait for the service. d is the longest silence: 0 means 60
-// seconds, less than 0 no limit. A nil clock is the real one.
-func newIdleWatch(cancel context.CancelCauseFunc, d time.Duration, clock idleClock) *idleWatch {
+// begin starts to wait for the service. d is the longest silence: 0 means 60 seconds,
+// less than 0 no limit. A nil clock is the real one.
+func (w *idleWatch) begin(cancel context.CancelCauseFunc, d time.Duration, clock idleClock) {
 	if d == 0 {
 		d = defaultIdle
 	}
 	if clock == nil {
 		clock = realClock
 	}
-	w := &idleWatch{limit: d, cancel: cancel, running: true}
+	w.limit, w.cancel, w.running = d, cancel, true
 	if d > 0 {
 		w.mu.Lock() // the timer may fire before it is assigned
 		defer w.mu.Unlock()
 		w.timer = clock(d, w.expire)
 	}
-	return w
 }
 
 func (w *idleWatch) expire() {
@@ -105,19 +104,15 @@ func (w *idleWatch) set(running bool) {
 	}
 }
 
-// stop ends the watch for good; the context is left as it is.
-func (w *idleWatch) stop() {
+// end stops the watch for good, and the attempt with it.
+func (w *idleWatch) end() {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.set(false)
-	w.stopped = true
-}
-
-// end stops the watch and the attempt with it.
-func (w *idleWatch) end(timeout *time.Timer) {
-	stopTimer(timeout)
-	w.stop()
-	w.cancel(nil)
+	if !w.stopped {
+		w.set(false)
+		w.stopped = true
+		w.cancel(nil)
+	}
 }
 
 // cause is why a read failed: the watch's own reason when it ended the attempt.

@@ -78,7 +78,6 @@ func (r *idleResponse) Read(p []byte) (int, error) {
 
 func (r *idleResponse) Close() error {
 	w := (*idleWatch)(r)
-	w.stop()
-	defer w.cancel(nil)
+	defer w.end()
 	return w.answer.Close()
 }

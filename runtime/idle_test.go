@@ -47,8 +47,9 @@ func (h *handTimer) told() (list []string) {
 
 func watchFor(t *testing.T, d time.Duration) (context.Context, *idleWatch, *handTimer) {
 	ctx, cancel := context.WithCancelCause(t.Context())
-	h := newHandTimer()
-	return ctx, newIdleWatch(cancel, d, h.start), h
+	w, h := new(idleWatch), newHandTimer()
+	w.begin(cancel, d, h.start)
+	return ctx, w, h
 }
 
 func TestIdleLimits(t *testing.T) {
@@ -102,12 +103,14 @@ func TestIdleTimeRunsOnlyForTheService(t *testing.T) {
 	_, _ = request.Read(nil)
 	assert.Empty(t, h.told(), "sending on after the answer began starts nothing")
 
-	w.stop()
+	require.NoError(t, ctx.Err())
+	w.end()
 	assert.Equal(t, []string{"stop"}, h.told())
 	_, _ = response.Read(nil)
 	h.fire()
+	w.end()
 	assert.Empty(t, h.told())
-	assert.NoError(t, ctx.Err())
+	assert.Equal(t, context.Canceled, context.Cause(ctx), "it ended, not for silence")
 }
 
 // Bytes that go out while an answer is awaited are movement.

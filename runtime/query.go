@@ -29,10 +29,17 @@ func encodeQuery(a *registry.Action, params map[string]any, faults *Faults) stri
 	var some [fewPairs]pair
 	pairs := some[:0]
 	for _, name := range names {
-		if _, known := a.Param(name); !known && strings.Contains(name, ".") {
-			faults.add(name, dotFault, name)
-		} else {
-			pairs = appendQuery(pairs, name, params[name], faults)
+		if strings.Contains(name, ".") {
+			if _, known := a.Param(name); !known {
+				faults.add(name, dotFault, name)
+				continue
+			}
+		}
+		switch v := params[name].(type) {
+		case map[string]any, []any:
+			pairs = append(pairs, appendQuery(nil, name, v, faults)...) // given some, it would need memory
+		default:
+			pairs = append(pairs, scalarPair(name, v, faults))
 		}
 	}
 	slices.SortStableFunc(pairs, func(x, y pair) int { return strings.Compare(x.key, y.key) })
@@ -79,11 +86,15 @@ func appendQuery(pairs []pair, key string, v any, faults *Faults) []pair {
 	case []any:
 		return appendList(pairs, key, v, faults)
 	}
+	return append(pairs, scalarPair(key, v, faults))
+}
+
+func scalarPair(key string, v any, faults *Faults) pair {
 	value, err := text(v)
 	if err != nil {
 		faults.add(key, "%s", err)
 	}
-	return append(pairs, pair{key, value})
+	return pair{key, value}
 }
 
 func appendList(pairs []pair, key string, list []any, faults *Faults) []pair {

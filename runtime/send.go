@@ -75,6 +75,7 @@ func (c *Client) Do(ctx context.Context, a *registry.Action, p *Plan) (*Result, 
 func (c *Client) again(a *registry.Action, p *Plan) askAgain {
 	return func(ctx context.Context, more http.Header) (*Result, error) {
 		rest := *p
+		rest.Retries = RetryUsual // the caller cannot ask for the rest
 		rest.Header = p.Header.Clone()
 		maps.Copy(rest.Header, more)
 		t := &try{Client: c, action: a, plan: &rest, began: c.clock.Now()}

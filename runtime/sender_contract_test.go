@@ -3,6 +3,7 @@ package runtime
 import (
 	"context"
 	"io"
+	"maps"
 	"net/http"
 	"strings"
 	"testing"
@@ -31,12 +32,14 @@ type bareSender struct{ client *http.Client }
 
 func (s bareSender) transport() http.RoundTripper { return s.client.Transport }
 
-func (s bareSender) send(ctx context.Context, p *Plan, header http.Header) (*http.Response, error) {
-	req, err := http.NewRequestWithContext(ctx, p.Method, p.URL(), nil)
+func (s bareSender) send(to *sending) (*http.Response, error) {
+	p := to.plan
+	req, err := http.NewRequestWithContext(to, p.Method, p.URL(), nil)
 	if err != nil {
 		return nil, &unsentError{bareCause(err)}
 	}
-	req.Header = header
+	maps.Copy(req.Header, p.Header)
+	to.addTo(req.Header)
 	if p.Body != nil {
 		if req.Body, err = p.Body.Open(); err != nil {
 			return nil, &unsentError{err}
@@ -53,6 +56,7 @@ func (s bareSender) send(ctx context.Context, p *Plan, header http.Header) (*htt
 // testSender is what every sender has to do.
 func testSender(t *testing.T, newSender func() sender) {
 	t.Run("sends the plan as it is", func(t *testing.T) { senderSendsPlan(t, newSender()) })
+	t.Run("leaves the plan's headers as they are", func(t *testing.T) { senderLeavesHeaders(t, newSender()) })
 	t.Run("sends no body where there is none", func(t *testing.T) { senderSendsNothing(t, newSender()) })
 	t.Run("opens the body for each attempt", func(t *testing.T) { senderOpensBody(t, newSender()) })
 	t.Run("returns redirects", func(t *testing.T) { senderReturnsRedirects(t, newSender()) })
@@ -62,18 +66,18 @@ func testSender(t *testing.T, newSender func() sender) {
 	t.Run("keeps the URL out of errors", func(t *testing.T) { senderHidesURL(t, newSender()) })
 }
 
-// withBearer are the headers of an attempt.
-func withBearer(p *Plan, authorization string) http.Header {
-	header := p.Header.Clone()
+// withBearer is an attempt with these credentials.
+func withBearer(t *testing.T, p *Plan, authorization string) *sending {
+	var credentials http.Header
 	if authorization != "" {
-		header.Set("Authorization", authorization)
+		credentials = http.Header{"Authorization": {authorization}}
 	}
-	return header
+	return newSending(t.Context(), p, credentials)
 }
 
 func sendTo(t *testing.T, s sender, p *Plan, authorization string) *http.Response {
 	t.Helper()
-	resp, err := s.send(t.Context(), p, withBearer(p, authorization))
+	resp, err := s.send(withBearer(t, p, authorization))
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = resp.Body.Close() })
 	return resp
@@ -99,6 +103,35 @@ func senderSendsPlan(t *testing.T, s sender) {
 	assert.Empty(t, p.Header.Get("Authorization"), "the token must not get into the plan")
 }
 
+// Whatever headers a plan has, a middleware's among them, it keeps them; a Host is no
+// header of it.
+func senderLeavesHeaders(t *testing.T, s sender) {
+	var got *http.Request
+	server := newServer(t, func(_ http.ResponseWriter, r *http.Request) { got = r })
+	p := newPlan(t, newAction(t, getThings), server.URL, nil)
+	for _, header := range []http.Header{
+		nil,
+		{"Content-Type": {"application/json"}},
+		{"Accept": {"application/json"}},
+		{"Accept": {"application/json"}, "User-Agent": {"own"}},
+		{"Accept": {"application/json"}, "User-Agent": {"own"}, "Host": {"elsewhere.example"}},
+	} {
+		p.Header = header.Clone()
+		for range 2 { // what one left behind would show in the next
+			sendTo(t, s, p, "Bearer x")
+			assert.Equal(t, header, p.Header)
+			assert.Equal(t, header.Values("Accept"), got.Header.Values("Accept"))
+			if own := header.Get("User-Agent"); own != "" {
+				assert.Equal(t, own, got.UserAgent())
+			} else {
+				assert.NotContains(t, got.UserAgent(), "resty")
+			}
+			assert.Equal(t, "Bearer x", got.Header.Get("Authorization"))
+			assert.Equal(t, strings.TrimPrefix(server.URL, "http://"), got.Host)
+		}
+	}
+}
+
 func senderSendsNothing(t *testing.T, s sender) {
 	for _, method := range []string{"GET", "HEAD", "DELETE", "POST", "PUT", "PATCH"} {
 		var got *http.Request
@@ -122,7 +155,7 @@ func senderOpensBody(t *testing.T, s sender) {
 	sendTo(t, s, again, "")
 	once := newPlan(t, newAction(t, putThing), server.URL, map[string]any{"data": io.MultiReader(strings.NewReader("once"))})
 	sendTo(t, s, once, "")
-	_, err := s.send(t.Context(), once, once.Header.Clone())
+	_, err := s.send(withBearer(t, once, ""))
 	require.ErrorIs(t, err, errSpent)
 	require.ErrorAs(t, err, new(*unsentError))
 	assert.Equal(t, []string{"bytes", "bytes", "once"}, bodies)
@@ -176,13 +209,13 @@ func senderEndsWithContext(t *testing.T, s sender) {
 		<-r.Context().Done()
 	})
 	p := newPlan(t, newAction(t, getThings), server.URL, nil)
-	_, err := s.send(ctx, p, p.Header.Clone())
+	_, err := s.send(newSending(ctx, p, nil))
 	require.ErrorIs(t, err, context.Canceled)
 }
 
 func senderHidesURL(t *testing.T, s sender) {
 	p := newPlan(t, newAction(t, "http: GET /x\nquery: {q: {type: string}}\n"), closedAddress(t), map[string]any{"q": "s3cret"})
-	_, err := s.send(t.Context(), p, withBearer(p, "Bearer t0ken"))
+	_, err := s.send(withBearer(t, p, "Bearer t0ken"))
 	require.Error(t, err)
 	assert.NotContains(t, err.Error(), "s3cret")
 	assert.NotContains(t, err.Error(), "t0ken")

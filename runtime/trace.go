@@ -27,20 +27,26 @@ func traceParent() string {
 // traceHeader is where traceParent goes, unless the plan has one.
 const traceHeader = "Traceparent"
 
-// watchSending tells how far a request came. Only the standard transport tells that no
+// wayOut tells how far a request came. A nil one knows only that it may have been sent.
+type wayOut struct {
+	trace     httptrace.ClientTrace
+	connected atomic.Bool
+}
+
+// watchSending watches a request on its way out. Only the standard transport tells that no
 // connection was made; with any other the request may always have been sent.
-func watchSending(ctx context.Context, rt http.RoundTripper) (context.Context, func() sent) {
+func watchSending(ctx context.Context, rt http.RoundTripper) (context.Context, *wayOut) {
 	if _, ok := rt.(*http.Transport); !ok {
-		return ctx, func() sent { return maybeSent }
+		return ctx, nil
 	}
-	var connected atomic.Bool
-	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
-		GotConn: func(httptrace.GotConnInfo) { connected.Store(true) },
-	})
-	return ctx, func() sent {
-		if connected.Load() {
-			return maybeSent
-		}
-		return notSent
+	w := new(wayOut)
+	w.trace.GotConn = func(httptrace.GotConnInfo) { w.connected.Store(true) }
+	return httptrace.WithClientTrace(ctx, &w.trace), w
+}
+
+func (w *wayOut) sent() sent {
+	if w == nil || w.connected.Load() {
+		return maybeSent
 	}
+	return notSent
 }

@@ -33,7 +33,7 @@ func (m *measured) rows() ([]row, error) {
 		m.beside("64 callers, get, time vs resty by hand", "Many/get/actionctl", "Many/get/resty", 5),
 		m.beside("one caller on loopback, get vs bare net/http", "Loopback/get/actionctl", "Loopback/get/nethttp", 5),
 		m.beside("one caller on loopback, create vs bare net/http", "Loopback/create/actionctl", "Loopback/create/nethttp", 5),
-		m.connections(),
+		m.connections(), m.connectionsBeside(),
 		m.time(11, "opening the registry, us", "Open/registry/actionctl", 50),
 		m.count(11, "opening the registry, allocations", "Open/registry/actionctl", allocations, 5),
 		m.heap(),
@@ -91,8 +91,21 @@ func (m *measured) rate(of string) row {
 }
 
 func (m *measured) connections() row {
-	all := append(m.of("Many/get/actionctl", "connections"), m.of("Many/create/actionctl", "connections")...)
+	all := m.opened("actionctl")
 	return atMost(6, "connections for 16,000 requests of 64 callers", worst(all), 100, spread(all))
+}
+
+// connectionsBeside tells how many of them are net/http's own way: while a caller waits
+// for a connection to be made, another may be given back.
+func (m *measured) connectionsBeside() row {
+	all := m.opened("nethttp")
+	r := atMost(6, "the same of bare net/http", worst(all), 0, spread(all))
+	r.Better = ""
+	return r
+}
+
+func (m *measured) opened(who string) []float64 {
+	return append(m.of("Many/get/"+who, "connections"), m.of("Many/create/"+who, "connections")...)
 }
 
 func (m *measured) heap() row {
