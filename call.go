@@ -36,6 +36,9 @@ type Call struct {
 	// Action; what the runtime itself sends for it, such as polls and further pages, is
 	// let pass.
 	Gates []Gate
+	// Retries says what is repeated; the zero value is all that does no harm. A program
+	// that repeats calls itself, as workflow engines do, chooses RetryUnsent.
+	Retries Retries
 	// Timeout bounds the whole call, of a listing all its pages; zero leaves that to
 	// the context.
 	Timeout time.Duration

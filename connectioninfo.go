@@ -13,6 +13,7 @@ type ConnectionInfo struct {
 	Host    string          `json:"host"`
 	Mode    connection.Mode `json:"mode"`              // of its policy
 	Confirm []string        `json:"confirm,omitempty"` // the safety classes that it wants confirmed
+	Rate    float64         `json:"-"`                 // attempts a second that it allows; 0 is no limit
 }
 
 // ConnectionInfo tells of the connection called name; "" is the default one. Nothing is
@@ -26,7 +27,7 @@ func (c *Connector) ConnectionInfo(name string) (ConnectionInfo, error) {
 	if mode == "" {
 		mode = connection.FullAccess
 	}
-	return ConnectionInfo{Name: conn.Name, Host: conn.Host, Mode: mode, Confirm: slices.Clone(conn.Policy.Confirm)}, nil
+	return ConnectionInfo{Name: conn.Name, Host: conn.Host, Mode: mode, Confirm: slices.Clone(conn.Policy.Confirm), Rate: conn.Rate}, nil
 }
 
 // DefaultConnection is the name of the connection of calls that name none. There may be

@@ -19,7 +19,7 @@ func TestConnectionInfoHasNoSecrets(t *testing.T) {
 		Connections: map[string]connection.Connection{
 			"open": {Host: "https://open.example", Auth: connection.StaticToken(canary.Value), Headers: map[string][]string{"X-Key": {canary.Value}}},
 			"careful": {Host: "https://careful.example", Auth: connection.StaticToken(canary.Value),
-				Policy: connection.Policy{Mode: connection.Safe, Confirm: []string{"write"}}},
+				Policy: connection.Policy{Mode: connection.Safe, Confirm: []string{"write"}}, Rate: 2.5},
 		},
 	})
 	require.NoError(t, err)
@@ -34,7 +34,7 @@ func TestConnectionInfoHasNoSecrets(t *testing.T) {
 	assert.Equal(t, "careful", name)
 	info, err = c.ConnectionInfo("")
 	require.NoError(t, err)
-	assert.Equal(t, connector.ConnectionInfo{Name: "careful", Host: "https://careful.example", Mode: connection.Safe, Confirm: []string{"write"}}, info)
+	assert.Equal(t, connector.ConnectionInfo{Name: "careful", Host: "https://careful.example", Mode: connection.Safe, Confirm: []string{"write"}, Rate: 2.5}, info)
 
 	_, err = c.ConnectionInfo("none")
 	assert.ErrorIs(t, err, connector.ErrUnknownConnection)

@@ -105,6 +105,9 @@ func (c *Connector) workOf(ctx context.Context, h Handle, o WaitOptions) (*work,
 	w.polling.Params = h.Poll
 	w.known.Handle = h
 	now := c.clock.Now()
+	if o.FromStart && h.Started.Before(now) { // another machine's clock may be ahead
+		w.began = h.Started
+	}
 	w.settled = h.Started.Add(settleTime)
 	if latest := now.Add(settleTime); w.settled.After(latest) { // another machine's clock
 		w.settled = latest

@@ -113,3 +113,6 @@ func (l *Listing) Pages(ctx context.Context) iter.Seq2[*Page, error] {
 		yield(nil, err)
 	}
 }
+
+// PagesRead is how many pages were read.
+func (l *Listing) PagesRead() int { return l.pages }

@@ -66,6 +66,9 @@ func (c *Connector) prepare(a *registry.Action, conn *connection.Connection, cal
 	if len(problems) > 0 {
 		return nil, invalid(a, problems)
 	}
+	if plan != nil {
+		plan.Retries = call.Retries
+	}
 	return &prepared{action: a, connection: conn, params: params, given: given, plan: plan}, err
 }
 

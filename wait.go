@@ -15,6 +15,9 @@ type WaitOptions struct {
 	// Timeout bounds the wait, the call that starts the work included; 0 means the one
 	// that the descriptor declares. A poll on its way when it passes gets up to 10 s.
 	Timeout time.Duration
+	// FromStart has WaitFor count Timeout from the start of the work, not from the call: a
+	// wait that goes on in another process then ends when it would have ended.
+	FromStart bool
 	// Interval is the time between the first polls, 0 means 1 s. It grows by half each
 	// time to MaxInterval, 0 means 10 s. Up to a fifth is added to each.
 	Interval, MaxInterval time.Duration

@@ -7,22 +7,23 @@ import "time"
 
 // Caller is who a call is made for.
 type Caller struct {
-	Front   string `json:"front"`             // Library, CLI, Gateway or MCP
-	Name    string `json:"name,omitempty"`    // the token's name, or the user of the operating system
-	Agent   string `json:"agent,omitempty"`   // the client program, as it calls itself
-	Request string `json:"request,omitempty"` // the gateway's own id of the request
+	Front   string `json:"front"`             // Library, CLI, Gateway, MCP or Temporal
+	Name    string `json:"name,omitempty"`    // the token's name, the user of the operating system, or namespace/id of the workflow
+	Agent   string `json:"agent,omitempty"`   // the client program, as it calls itself; the type of the workflow
+	Request string `json:"request,omitempty"` // the gateway's own id of the request; run/activity#attempt of the workflow
 }
 
 // The fronts of a Caller.
 const (
-	Library = "library"
-	CLI     = "cli"
-	Gateway = "gateway"
-	MCP     = "mcp"
+	Library  = "library"
+	CLI      = "cli"
+	Gateway  = "gateway"
+	MCP      = "mcp"
+	Temporal = "temporal" // an activity of a workflow
 )
 
 // Fronts are all fronts.
-func Fronts() []string { return []string{Library, CLI, Gateway, MCP} }
+func Fronts() []string { return []string{Library, CLI, Gateway, MCP, Temporal} }
 
 // Record is one line of an audit file.
 type Record struct {

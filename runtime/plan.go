@@ -22,6 +22,7 @@ type Plan struct {
 	Body       *Body // nil: nothing is sent
 	NoAuth     bool  // no credentials go with it
 	Repeatable bool  // a repeat changes nothing: it carries an idempotency token, or the descriptor says so
+	Retries    Retries
 
 	content string // media type of the answer asked for; "" for none
 	made    made

@@ -82,6 +82,8 @@ func (t *try) next(ctx context.Context, how sent) (time.Duration, string) {
 	switch {
 	case !retry:
 		return -1, why
+	case t.plan.Retries == RetryUnsent && how != notSent:
+		return -1, "" // the caller may
 	case !t.replayable():
 		return -1, "not repeated: the body can be read only once"
 	case how == notSent && len(t.attempts) >= maxUnconnected:

@@ -53,3 +53,6 @@ func (s *Set) Level(name, help string) *Level {
 
 // Add moves the level.
 func (l *Level) Add(n int64) { l.n.Add(n) }
+
+// Load is where it is.
+func (l *Level) Load() int64 { return l.n.Load() }

@@ -69,6 +69,19 @@ duration_seconds_count{route="run"} 5
 `, text(t, &s))
 }
 
+func TestGauges(t *testing.T) {
+	var s metrics.Set
+	g := s.Gauges("slots", "Free slots.", "queue", "kind")
+	g.Put(3, "a", "x")
+	g.Put(1.5, "b", "")
+	g.Put(2, "a", "x")
+	assert.Equal(t, `# HELP slots Free slots.
+# TYPE slots gauge
+slots{queue="a",kind="x"} 2
+slots{queue="b"} 1.5
+`, text(t, &s))
+}
+
 func TestNothingIsLost(t *testing.T) {
 	var s metrics.Set
 	c := s.Counter("c_total", "C.", "n")

@@ -28,6 +28,9 @@ func (h *head) sample(w *bufio.Writer, suffix string, values []string, extra, ex
 		if i < len(values) {
 			value = strings.ToValidUTF8(values[i], "?")
 		}
+		if value == "" {
+			continue // Prometheus takes the two for the same
+		}
 		pairs = append(pairs, label+`="`+escapeValue.Replace(value)+`"`)
 	}
 	if extra != "" {
