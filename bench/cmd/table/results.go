@@ -12,7 +12,7 @@ func results(rows []row, when, with []version) string {
 	var b strings.Builder
 	b.WriteString("# What was measured last\n\nMade by `make bench`. A ratio of the benchmarks is the median of all rounds, each made of two figures " +
 		"of one round; detail has the least and the most, then the medians behind it. " +
-		"Ratios are good to about 15 %; times are those of the quietest round, counts those of the worst. \"Reached\" gives no slack. " +
+		"Ratios are good to about 15 %; times are those of the quietest round, counts those of the worst, connections the median. \"Reached\" gives no slack. " +
 		"The SDK decodes into structs, where a call of ours returns the bytes and decodes when asked; " +
 		"bare net/http and resty get a pool wider than there are callers.\n\n")
 	b.WriteString(markdown(rows))
