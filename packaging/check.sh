@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Checks what `make snapshot` left in dist/: the Debian package as a machine would have
-# it, and the image, which buildah makes without a Docker engine.
+# it, and the images, which buildah makes without a Docker engine.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
@@ -16,15 +16,21 @@ for file in usr/share/man/man1/actionctl-run.1.gz usr/share/bash-completion/comp
   usr/share/zsh/vendor-completions/_actionctl usr/share/fish/vendor_completions.d/actionctl.fish usr/share/doc/actionctl/copyright; do
   test -s "$work/deb/$file"
 done
-test "$(ls dist/*.tar.gz dist/*.zip | wc -l)" -eq 6
+test "$(ls dist/*.tar.gz dist/*.zip | wc -l)" -eq 8
 (cd dist && sha256sum --quiet --check checksums.txt)
 
 # The real base image is not asked for: it may be out of reach, and adds certificates only.
 mkdir -p "$work/context/linux/amd64" "$work/image"
 cp "$work/deb/usr/bin/actionctl" "$work/context/linux/amd64/"
+tar -xzf dist/actionctl-worker_*_linux_amd64.tar.gz -C "$work/context/linux/amd64" actionctl-worker
+"$work/context/linux/amd64/actionctl-worker" --version | grep '^actionctl-worker [0-9]' # not "devel"
 buildah=(buildah --root "$work/image" --runroot "$work/run" --storage-driver vfs)
-"${buildah[@]}" build -q --isolation chroot --platform linux/amd64 --build-arg BASE=scratch \
-  -f packaging/Dockerfile -t actionctl "$work/context" > "$work/id"
-"${buildah[@]}" push -q actionctl "oci-archive:$work/actionctl.tar"
-test -s "$work/actionctl.tar"
-echo 'package, archives and image are whole'
+image() { # its name and what it is made by
+  "${buildah[@]}" build -q --isolation chroot --platform linux/amd64 --build-arg BASE=scratch \
+    -f "packaging/$2" -t "$1" "$work/context" > "$work/id"
+  "${buildah[@]}" push -q "$1" "oci-archive:$work/$1.tar"
+  test -s "$work/$1.tar"
+}
+image actionctl Dockerfile
+image actionctl-worker worker.Dockerfile
+echo 'package, archives and images are whole'

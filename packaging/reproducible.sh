@@ -9,6 +9,9 @@ for place in one two/deeper; do
   git clone -q . "$work/$place/actionctl"
   (cd "$work/$place/actionctl" && go run ./packaging/lazymeta .build/lazymeta &&
     CGO_ENABLED=0 go build -modfile=.build/lazymeta/go.mod -trimpath -buildvcs=true -ldflags='-s -w' -o "$work/$place/bin" ./cmd/actionctl)
+  (cd "$work/$place/actionctl/temporal" && CGO_ENABLED=0 go build -trimpath -buildvcs=true -ldflags='-s -w' -o "$work/$place/worker" ./cmd/actionctl-worker)
 done
-cmp "$work/one/bin" "$work/two/deeper/bin"
-echo "the same bytes: $(sha256sum < "$work/one/bin")"
+for program in bin worker; do
+  cmp "$work/one/$program" "$work/two/deeper/$program"
+  echo "the same bytes: $(sha256sum < "$work/one/$program")"
+done
