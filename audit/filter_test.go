@@ -32,8 +32,8 @@ func TestFilter(t *testing.T) {
 	}
 	assert.False(t, audit.Filter{Failed: true}.Takes(record(0)))
 	for text, f := range map[string]audit.Filter{
-		`action "[" is no glob`:                                            {Action: "["},
-		`front "door" is not one of [library cli gateway mcp temporal]`:             {Front: "door"},
+		`action "[" is no glob`: {Action: "["},
+		`front "door" is not one of [library cli gateway mcp temporal]`:    {Front: "door"},
 		`decision "maybe" is not one of [allowed confirmed denied]`:        {Decision: "maybe"},
 		`phase "late" is not one of [begin end refused]`:                   {Phase: "late"},
 		"nothing is between 2026-01-31T12:00:00Z and 2026-01-31T12:00:00Z": {Since: noon, Until: noon},
