@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -43,16 +44,22 @@ func (s *restySender) transport() http.RoundTripper { return s.carry }
 func newRestySender(c *connection.Connection) *restySender {
 	s := &restySender{carry: transportOf(c)}
 	client := resty.NewWithClient(&http.Client{
-		Transport: &carrier{s.carry},
-		CheckRedirect: func(*http.Request, []*http.Request) error {
-			return http.ErrUseLastResponse
-		},
+		Transport:     &carrier{s.carry},
+		CheckRedirect: stay,
 	})
 	client.SetDoNotParseResponse(true)
 	client.SetLogger(noLog{})
 	client.SetPreRequestHook(func(_ *resty.Client, req *http.Request) error { return s.fill(req) })
 	s.blank = client.R()
 	return s
+}
+
+// stay follows no redirect. Where one asks for the body again, the HTTP client has opened it.
+func stay(to *http.Request, _ []*http.Request) error {
+	if to.Body != nil {
+		_ = to.Body.Close()
+	}
+	return http.ErrUseLastResponse
 }
 
 // anywhere is the address that resty gets, which is cheap to parse; fill puts in the real
@@ -80,9 +87,9 @@ func (s *restySender) send(to *sending) (*http.Response, error) {
 }
 
 // complete says whether resty adds nothing of its own to the headers, and so only copies
-// them.
+// them. It takes spaces for nothing.
 func complete(header http.Header) bool {
-	return first(header["User-Agent"]) != "" && first(header["Accept"]) != ""
+	return strings.TrimSpace(first(header["User-Agent"])) != "" && strings.TrimSpace(first(header["Accept"])) != ""
 }
 
 // ready is what resty finds instead of headers that it would add to.
@@ -95,12 +102,15 @@ func (e *unsentError) Error() string { return e.cause.Error() }
 
 func (e *unsentError) Unwrap() error { return e.cause }
 
-// bareCause takes off *url.Error, whose text holds the whole URL: a query may carry
-// secrets.
+// bareCause takes off every *url.Error, whose text holds the whole URL: a query may carry
+// secrets. Transports that use an HTTP client themselves bring one of their own. That a
+// request could not be made stays known.
 func bareCause(err error) error {
-	var u *url.Error
-	if errors.As(err, &u) {
-		return u.Err
+	if none := (*unsentError)(nil); errors.As(err, &none) {
+		return none
+	}
+	for u := (*url.Error)(nil); errors.As(err, &u) && u.Err != nil; {
+		err = u.Err
 	}
 	return err
 }

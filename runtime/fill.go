@@ -36,7 +36,7 @@ func (s *restySender) address(u *url.URL, p *Plan) error {
 	if host == nil || host.text != p.Host {
 		parsed, err := url.Parse(p.Host)
 		if err != nil {
-			return err
+			return bareCause(err)
 		}
 		host = &parsedHost{p.Host, *parsed}
 		s.host.Store(host)
@@ -59,7 +59,7 @@ func fillBody(req *http.Request, b *Body) error {
 	}
 	body, err := b.Open()
 	if err != nil {
-		return &unsentError{fmt.Errorf("cannot open the body: %w", err)}
+		return &unsentError{fmt.Errorf("cannot open the body: %w", bareCause(err))}
 	}
 	if b.Length == 0 {
 		return body.Close()
@@ -85,5 +85,18 @@ func (c *carrier) RoundTrip(req *http.Request) (*http.Response, error) {
 	if to, ok := req.Context().Value(sendKey{}).(*sending); ok {
 		req.Header, req.Host = to.header, req.URL.Host // the request is ours alone
 	}
-	return c.RoundTripper.RoundTrip(req)
+	resp, err := c.RoundTripper.RoundTrip(req)
+	if err == nil && resp != nil && resp.StatusCode/100 == 3 {
+		hideBrokenAddress(req.URL, resp)
+	}
+	return resp, err
+}
+
+// hideBrokenAddress keeps the address of a redirect from the HTTP client where it cannot
+// be read: the client would drop the answer for an error that quotes it.
+func hideBrokenAddress(from *url.URL, resp *http.Response) {
+	if _, err := from.Parse(resp.Header.Get("Location")); err != nil {
+		resp.Header = resp.Header.Clone() // the transport may have others use it
+		resp.Header.Del("Location")
+	}
 }

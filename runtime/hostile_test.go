@@ -73,10 +73,11 @@ var hostile = map[string]struct {
 	"redirect to itself": {func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, r.URL.String(), http.StatusTemporaryRedirect)
 	}, ErrRedirected, ""},
-	"10 MB of headers": {rawAnswer("HTTP/1.1 200 OK\r\nX: " + strings.Repeat("x", 10<<20) + "\r\n\r\n{}"), new(*SendError), ""},
-	"a page with 200":  {func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html>sign in</html>") }, ErrUnexpectedAnswer, "web page"},
-	"invalid JSON":     {func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, `{"a": nope}`) }, ErrUnexpectedAnswer, "not the JSON"},
-	"NUL bytes":        {func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "\x00\x00\x00") }, ErrUnexpectedAnswer, "not the JSON"},
+	"redirect to no address": {rawAnswer("HTTP/1.1 302 Found\r\nLocation: http://[::1/?s3cret\r\n\r\n"), ErrRedirected, ""},
+	"10 MB of headers":       {rawAnswer("HTTP/1.1 200 OK\r\nX: " + strings.Repeat("x", 10<<20) + "\r\n\r\n{}"), new(*SendError), ""},
+	"a page with 200":        {func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html>sign in</html>") }, ErrUnexpectedAnswer, "web page"},
+	"invalid JSON":           {func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, `{"a": nope}`) }, ErrUnexpectedAnswer, "not the JSON"},
+	"NUL bytes":              {func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "\x00\x00\x00") }, ErrUnexpectedAnswer, "not the JSON"},
 	"NUL bytes in an error": {func(w http.ResponseWriter, _ *http.Request) {
 		w.WriteHeader(400)
 		_, _ = io.WriteString(w, "\x00a\x00")
@@ -114,6 +115,7 @@ func TestHostileServers(t *testing.T) {
 			assert.ErrorContains(t, err, h.says)
 			assert.Less(t, len(err.Error()), 4<<10)
 			assert.NotContains(t, err.Error(), "\x00")
+			assert.NotContains(t, err.Error(), "s3cret")
 			c.sender.transport().(*http.Transport).CloseIdleConnections()
 			server.CloseClientConnections()
 			server.Close()

@@ -3,9 +3,11 @@ package runtime
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"testing"
 	"time"
 
@@ -27,6 +29,18 @@ func TestSendErrorKeepsItsCause(t *testing.T) {
 		assert.Equal(t, host, send.Host)
 		assert.True(t, send.Reads)
 	}
+}
+
+// A transport may use an HTTP client itself, whose errors have the URL.
+func TestTheURLStaysOutOfErrorsOfTransports(t *testing.T) {
+	transport := roundTrip(func(r *http.Request) (*http.Response, error) {
+		return nil, &url.Error{Op: "Get", URL: r.URL.String(), Err: io.ErrUnexpectedEOF}
+	})
+	action := newAction(t, "http: GET /x\nquery: {q: {type: string}}\n")
+	c := NewClient(&connection.Connection{Transport: transport, RetryBudget: -1})
+	_, err := c.Do(t.Context(), action, newPlan(t, action, "https://h", map[string]any{"q": "s3cret"}))
+	require.ErrorIs(t, err, io.ErrUnexpectedEOF)
+	assert.NotContains(t, err.Error(), "s3cret")
 }
 
 // TestEndOfTheContext: before the answer and within it, canceled and too late.
@@ -120,6 +134,19 @@ func TestNothingIsSentWithoutATokenOrBody(t *testing.T) {
 	_, err := newClient(server.URL).Do(t.Context(), put, newPlan(t, put, server.URL, map[string]any{"data": open}))
 	require.ErrorIs(t, err, missing)
 	assert.EqualError(t, err, "test_action: not sent: cannot open the body: no such file")
+
+	// What opens the body may use HTTP itself.
+	cause := missing
+	missing = fmt.Errorf("part 1: %w", &url.Error{Op: "Get", URL: "https://source.example/file?signature=s3cret", Err: cause})
+	_, err = newClient(server.URL).Do(t.Context(), put, newPlan(t, put, server.URL, map[string]any{"data": open}))
+	require.ErrorIs(t, err, cause)
+	require.NotErrorAs(t, err, new(*SendError), "which says that it may have been sent")
+	assert.NotContains(t, err.Error(), "s3cret")
+
+	nowhere := newPlan(t, put, "http://a b", map[string]any{"data": "bytes"})
+	_, err = newClient(server.URL).Do(t.Context(), put, nowhere)
+	require.NotErrorAs(t, err, new(*SendError))
+	assert.ErrorContains(t, err, "not sent: invalid character")
 
 	get := newAction(t, getThings)
 	for _, token := range []string{"", "s3cret\n", "s3cret\x00"} {

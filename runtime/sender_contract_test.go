@@ -6,6 +6,8 @@ import (
 	"maps"
 	"net/http"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -20,10 +22,7 @@ func TestRestySender(t *testing.T) {
 
 func TestBareSender(t *testing.T) {
 	testSender(t, func() sender {
-		return bareSender{&http.Client{
-			Transport:     newTransport(),
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		}}
+		return bareSender{&http.Client{Transport: newTransport(), CheckRedirect: stay}}
 	})
 }
 
@@ -60,6 +59,7 @@ func testSender(t *testing.T, newSender func() sender) {
 	t.Run("sends no body where there is none", func(t *testing.T) { senderSendsNothing(t, newSender()) })
 	t.Run("opens the body for each attempt", func(t *testing.T) { senderOpensBody(t, newSender()) })
 	t.Run("returns redirects", func(t *testing.T) { senderReturnsRedirects(t, newSender()) })
+	t.Run("closes every body", func(t *testing.T) { senderClosesBodies(t, newSender()) })
 	t.Run("keeps no cookies", func(t *testing.T) { senderKeepsNoCookies(t, newSender()) })
 	t.Run("leaves the answer unread", func(t *testing.T) { senderLeavesAnswer(t, newSender()) })
 	t.Run("ends with the context", func(t *testing.T) { senderEndsWithContext(t, newSender()) })
@@ -115,13 +115,14 @@ func senderLeavesHeaders(t *testing.T, s sender) {
 		{"Accept": {"application/json"}},
 		{"Accept": {"application/json"}, "User-Agent": {"own"}},
 		{"Accept": {"application/json"}, "User-Agent": {"own"}, "Host": {"elsewhere.example"}},
+		{"Accept": {"application/json"}, "User-Agent": {" "}},
 	} {
 		p.Header = header.Clone()
 		for range 2 { // what one left behind would show in the next
 			sendTo(t, s, p, "Bearer x")
 			assert.Equal(t, header, p.Header)
 			assert.Equal(t, header.Values("Accept"), got.Header.Values("Accept"))
-			if own := header.Get("User-Agent"); own != "" {
+			if own := strings.TrimSpace(header.Get("User-Agent")); own != "" {
 				assert.Equal(t, own, got.UserAgent())
 			} else {
 				assert.NotContains(t, got.UserAgent(), "resty")
@@ -172,6 +173,24 @@ func senderReturnsRedirects(t *testing.T, s sender) {
 			assert.Equal(t, status, resp.StatusCode)
 		}
 	}
+}
+
+// A redirect that asks for the same body again may have it opened; nobody sends it.
+func senderClosesBodies(t *testing.T, s sender) {
+	server := newServer(t, func(w http.ResponseWriter, r *http.Request) {
+		_, _ = io.Copy(io.Discard, r.Body)
+		http.Redirect(w, r, "/elsewhere", http.StatusTemporaryRedirect)
+	})
+	var open atomic.Int32
+	p := newPlan(t, newAction(t, putThing), server.URL, map[string]any{"data": "bytes"})
+	p.Body.Open = func() (io.ReadCloser, error) {
+		open.Add(1)
+		closed := sync.OnceFunc(func() { open.Add(-1) })
+		return &onClose{io.NopCloser(strings.NewReader("bytes")), closed}, nil
+	}
+	resp := sendTo(t, s, p, "")
+	assert.Equal(t, http.StatusTemporaryRedirect, resp.StatusCode)
+	assert.Zero(t, open.Load())
 }
 
 func senderKeepsNoCookies(t *testing.T, s sender) {
