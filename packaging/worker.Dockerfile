@@ -3,4 +3,5 @@ ARG BASE=gcr.io/distroless/static-debian12:nonroot
 FROM ${BASE}
 ARG TARGETPLATFORM
 COPY ${TARGETPLATFORM}/actionctl-worker /usr/bin/actionctl-worker
+COPY LICENSE .build/worker/NOTICES /usr/share/doc/actionctl-worker/
 ENTRYPOINT ["/usr/bin/actionctl-worker"]
