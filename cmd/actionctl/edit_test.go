@@ -28,7 +28,7 @@ func TestEditFallsBackToVi(t *testing.T) {
 
 // TestInterruptedEditKeepsTheWork presses Ctrl-C while the editor runs.
 func TestInterruptedEditKeepsTheWork(t *testing.T) {
-	env := editorCalled(t, "ed", `echo "data: {spark_version: x}" > "$1"; echo "REA""DY"; cat`)
+	env := editorCalled(t, "ed", `trap "exit 130" INT; echo "data: {spark_version: x}" > "$1"; echo "REA""DY"; while :; do sleep 0.1; done`)
 	c := atTerminal(t, append(env, "EDITOR=ed"), "run", "-c", "sandbox", "--edit", "post_api_2_1_clusters_create")
 	c.expect("READY")
 	c.send("\x03")

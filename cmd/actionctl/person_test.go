@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"regexp"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -44,7 +45,8 @@ func newPerson(t *testing.T, cmd *exec.Cmd) *person {
 		close(c.more)
 	}()
 	t.Cleanup(func() {
-		_ = cmd.Process.Kill()
+		// What it started too: the terminal is read until nobody has it open.
+		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL)
 		_ = cmd.Wait()
 		_ = tty.Close()
 		<-done
