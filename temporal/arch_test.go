@@ -28,10 +28,11 @@ var arrows = map[string][]string{
 	"objects":              {"contract"},
 	"activities":           {"contract", "objects", "api/serviceerror", "sdk/activity", "sdk/client", "sdk/temporal", "sdk/worker"},
 	"internal/account":     {"sdk/activity", "sdk/interceptor", "sdk/temporal"},
+	"internal/errorcodec":  {"api/failure/v1", "sdk/converter", "sdk/temporal"},
 	"internal/fleet":       {},
 	"internal/health":      {},
 	"internal/sdkmetrics":  {"sdk/client"},
-	"cmd/actionctl-worker": {"activities", "contract", "objects", "internal/account", "internal/fleet", "internal/health", "internal/sdkmetrics", "sdk/client", "sdk/contrib/envconfig", "sdk/interceptor", "sdk/log", "sdk/worker"},
+	"cmd/actionctl-worker": {"activities", "contract", "objects", "internal/account", "internal/errorcodec", "internal/fleet", "internal/health", "internal/sdkmetrics", "sdk/client", "sdk/contrib/envconfig", "sdk/interceptor", "sdk/log", "sdk/worker"},
 }
 
 func TestArrows(t *testing.T) {

@@ -64,15 +64,8 @@ func (t *attempt) place(ctx context.Context, data json.RawMessage) (json.RawMess
 	return nil, o, err
 }
 
-// fits reports whether JSON is small enough for an answer, as encoding/json will write it.
-func (a *Activities) fits(data []byte) bool {
-	const escape = len(`\u003c`) - 1
-	size := len(data)
-	for _, c := range []string{"<", ">", "&"} {
-		size += escape * bytes.Count(data, []byte(c))
-	}
-	return size <= a.MaxPayload
-}
+// fits reports whether JSON is small enough for an answer.
+func (a *Activities) fits(data []byte) bool { return escaped(data) <= a.MaxPayload }
 
 // put keeps something as an object of the attempt's activity.
 func (t *attempt) put(ctx context.Context, r io.Reader, typ string) (*contract.Object, error) {

@@ -3,6 +3,7 @@ package activities
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -67,6 +68,10 @@ func TestEscapesCount(t *testing.T) {
 	a := &Activities{Options{MaxPayload: 12}}
 	assert.True(t, a.fits([]byte(`"0123456789"`)))
 	assert.False(t, a.fits([]byte(`"01234567<"`)))
+	all := json.RawMessage("\"<>& \u2028 \u2029 ü\"")
+	text, err := json.Marshal(all)
+	require.NoError(t, err)
+	assert.Equal(t, len(text), escaped(all))
 }
 
 // Without a store a large answer is an error. Where the call did something it says so, and

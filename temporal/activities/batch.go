@@ -33,7 +33,9 @@ func (a *Activities) RunBatch(ctx context.Context, b contract.Batch) (*contract.
 	if t.journal, err = newBatchJournal(len(t.calls), left); err != nil {
 		return nil, a.failed(unreadable(err), t.about, true)
 	}
-	t.recallKept(ctx, left.Kept)
+	if err := t.recallKept(ctx, left.Kept); err != nil {
+		return nil, a.ended(ctx, err, t.about)
+	}
 	t.journal.reads, t.journal.write = a.readers(t.calls), beats.Write
 	beats.Tell(t.journal)
 	t.results = lines[contract.BatchResult]{ctx: context.WithoutCancel(ctx), store: a.Objects, owner: keyOf(info, "results"), limit: a.MaxPayload}
@@ -42,6 +44,7 @@ func (a *Activities) RunBatch(ctx context.Context, b contract.Batch) (*contract.
 	}
 	ctx, stop := untilStop(ctx)
 	defer stop()
+	t.journal.over = func() error { return context.Cause(ctx) }
 	t.run(ctx)
 	return t.end(ctx)
 }

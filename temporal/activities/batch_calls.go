@@ -84,7 +84,7 @@ func (a *Activities) callsIn(ctx context.Context, o contract.Object) ([]contract
 		if len(bytes.TrimSpace(line)) == 0 {
 			continue
 		}
-		c, err := decoded[contract.BatchCall](line)
+		c, err := given[contract.BatchCall](line)
 		if err != nil {
 			problems = append(problems, problem("/calls_object/"+strconv.Itoa(n), err.Error()))
 		}

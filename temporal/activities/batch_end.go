@@ -81,8 +81,8 @@ func (t *batchAttempt) whole() (*contract.Tally, error) {
 
 // handedOn is the error of an attempt that another one goes on from.
 func (t *batchAttempt) handedOn(ctx context.Context, broken error) error {
+	_ = t.journal.write(t.journal) // what was taken back; where that fails too, the next attempt takes it for sent
 	if ctx.Err() == nil {
-		_ = t.journal.write(t.journal) // what was taken back; where that fails too, the next attempt takes it for sent
 		return t.failed(&ownError{
 			code: "NOT_MARKED", category: connector.CategoryLocal, cause: errPassing,
 			text: fmt.Sprintf("no further call was sent: Temporal did not take the heartbeat that goes before: %v", broken),

@@ -174,3 +174,19 @@ func TestBatchJournalHasItsLimit(t *testing.T) {
 	assert.Len(t, left.Journal, n-1)
 	assert.ErrorIs(t, j.failure(), errJournalFull)
 }
+
+// The names of params are those of the API, whatever they are.
+func TestPlainNames(t *testing.T) {
+	for text, good := range map[string]bool{
+		`{"calls":[{"params":{"X":1,"X":2}},{"id":"A"}],"concurrency":3}`: true,
+		`{"params":{"data":{"A":[1,{}]}},"action":"a"}`:                   true,
+		`{"calls":[{"id":"a"},{"id":"a","id":"b"}]}`:                      false,
+		`{"calls":[{"id":"a"},{"ID":"a"}]}`:                               false,
+		`{"params":{},"params":{}}`:                                       false,
+		`{"params":{},"a":1,"a":2}`:                                       false,
+		`{"":1}`:                                                          true, // which is unknown
+	} {
+		err := plainNames(json.NewDecoder(strings.NewReader(text)))
+		assert.Equal(t, good, err == nil, "%s: %v", text, err)
+	}
+}

@@ -1,6 +1,7 @@
 package activities
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -22,6 +23,7 @@ var errJournalFull = errors.New("the journal of the batch is full")
 // that those who write at the same time share one.
 type batchJournal struct {
 	write func(details any) error // until Temporal has them
+	over  func() error            // why nothing more is to be sent; nil when something is
 	reads map[string]bool         // calls that only read: they run again for their answer
 
 	mu      sync.Mutex
@@ -34,13 +36,14 @@ type batchJournal struct {
 	size    int
 	kept    *contract.Object
 	moved   func(connector.JournalRecord) // told of each record
+	held    map[string]bool               // calls that were kept back because there is to be no further one
 	err     error                         // the first of a write
 }
 
 func newBatchJournal(of int, left contract.BatchProgress) (*batchJournal, error) {
 	j := &batchJournal{
 		of: of, at: map[string]int{}, known: map[string]connector.JournalRecord{}, begun: map[string]bool{},
-		kept: left.Kept, moved: func(connector.JournalRecord) {},
+		kept: left.Kept, moved: func(connector.JournalRecord) {}, over: func() error { return nil }, held: map[string]bool{},
 	}
 	for _, r := range left.Journal {
 		j.known[r.ID] = r
@@ -74,18 +77,22 @@ func (j *batchJournal) Write(r connector.JournalRecord) error {
 	if err == nil {
 		err = j.write(j) // what it says is said when it goes out, and r is in it by then
 	}
-	if err == nil {
+	begins := r.State == connector.JournalStarted && r.Handle == nil
+	var over error
+	if err == nil && begins {
+		over = j.over()
+	}
+	if err == nil && over == nil {
 		return nil
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if before != nil && r.State == connector.JournalStarted && r.Handle == nil {
-		j.takeBack(r.ID, before) // nothing is sent without it
+	if before != nil && begins {
+		j.takeBack(r.ID, before) // nothing is sent after an error
 	}
-	if j.err == nil {
-		j.err = err
-	}
-	return err
+	j.held[r.ID] = over != nil
+	j.err = cmp.Or(j.err, err)
+	return cmp.Or(err, over)
 }
 
 // takeBack has what was known of an id before take its place again.
@@ -129,6 +136,13 @@ func (j *batchJournal) keep(o *contract.Object) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.kept = o
+}
+
+// heldBack reports whether a call was begun and then kept back, as if it had not been begun.
+func (j *batchJournal) heldBack(id string) bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.held[id]
 }
 
 // end counts a call that has ended.

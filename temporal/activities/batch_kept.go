@@ -17,7 +17,10 @@ func (t *batchAttempt) handOver() {
 	if t.Objects == nil || t.unkept != nil || len(t.slim) == 0 {
 		return
 	}
-	err := t.results.spill()
+	err := t.keepUnreached()
+	if err == nil {
+		err = t.results.spill()
+	}
 	if err == nil {
 		var o *contract.Object
 		if o, err = t.results.end(); err == nil {
@@ -30,15 +33,35 @@ func (t *batchAttempt) handOver() {
 	}
 }
 
-// recallKept finds what an earlier attempt has left.
-func (t *batchAttempt) recallKept(ctx context.Context, o *contract.Object) {
+// keepUnreached adds the results of earlier attempts that this one did not come to.
+func (t *batchAttempt) keepUnreached() error {
+	reached := make(map[string]bool, len(t.slim))
+	for _, r := range t.slim {
+		reached[r.ID] = true
+	}
+	for _, c := range t.calls {
+		if r, there := t.kept[c.ID]; there && !reached[c.ID] {
+			if err := t.results.add(r); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// recallKept finds what an earlier attempt has left. An error is one that may pass: it
+// would be a pity to lose the results to it.
+func (t *batchAttempt) recallKept(ctx context.Context, o *contract.Object) error {
 	if o == nil || t.Objects == nil {
-		return
+		return nil
 	}
 	text, err := objects.ReadAll(ctx, t.Objects, *o, largestKept)
 	if err != nil {
+		if err = objectError(err); isPassing(err) {
+			return err
+		}
 		t.warn("the results of an earlier attempt cannot be read", err)
-		return
+		return nil
 	}
 	t.kept = map[string]contract.BatchResult{}
 	for line := range bytes.Lines(text) {
@@ -46,6 +69,7 @@ func (t *batchAttempt) recallKept(ctx context.Context, o *contract.Object) {
 			t.kept[r.ID] = r
 		}
 	}
+	return nil
 }
 
 func (t *batchAttempt) warn(text string, err error) {

@@ -26,14 +26,16 @@ func (t *batchAttempt) run(ctx context.Context) {
 		Journal: t.journal, Wait: connector.WaitOptions{FromStart: true},
 	}) {
 		under.done(r.ID)
-		t.take(ctx, r)
+		if !t.journal.heldBack(r.ID) {
+			t.take(ctx, r)
+		}
 	}
 }
 
 // feed gives the calls, until there is to be no more.
 func (t *batchAttempt) feed(ctx context.Context, under *underWay) iter.Seq[connector.BatchCall] {
 	return func(yield func(connector.BatchCall) bool) {
-		for _, c := range t.calls {
+		for _, c := range t.wanted() {
 			if !under.begin(c.ID) {
 				return
 			}

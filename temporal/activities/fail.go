@@ -3,6 +3,7 @@ package activities
 import (
 	"context"
 	"errors"
+	"math"
 	"net/http"
 	"time"
 
@@ -18,6 +19,9 @@ func (a *Activities) failed(err error, call connector.Call, again bool) error {
 	return a.told(a.objectOf(err, call), again)
 }
 
+// longestDelay bounds what a service may ask for: a date that is years ahead is a mistake.
+const longestDelay = time.Hour
+
 // told is an error object as the error of an activity.
 func (a *Activities) told(o connector.ErrorObject, again bool) error {
 	if o.InDoubt && !again {
@@ -30,7 +34,7 @@ func (a *Activities) told(o connector.ErrorObject, again bool) error {
 	return temporal.NewApplicationErrorWithOptions(o.Message, o.Category, temporal.ApplicationErrorOptions{
 		NonRetryable:   !again,
 		Details:        []any{o},
-		NextRetryDelay: time.Duration(o.RetryAfter) * time.Second,
+		NextRetryDelay: min(time.Duration(min(o.RetryAfter, math.MaxInt32))*time.Second, longestDelay),
 	})
 }
 
@@ -42,11 +46,15 @@ func (a *Activities) objectOf(err error, call connector.Call) connector.ErrorObj
 		o.Code, o.Category, o.Hint, o.Status, o.RequestID = own.code, own.category, own.hint, own.status, own.request
 		o.InDoubt = errors.Is(err, connector.ErrUnknownOutcome)
 	}
+	whole := error(nil) // of what the workflow gets a part
+	if own != nil {
+		whole = own.whole
+	}
 	if kept, there := o.WithoutPlaces(err); there {
-		if a.Logger != nil {
-			a.Logger.Error("a call of an activity failed", "call", call, "error", err.Error())
-		}
-		o = kept
+		o, whole = kept, err
+	}
+	if whole != nil && a.Logger != nil {
+		a.Logger.Error("a call of an activity failed", "call", call, "error", whole.Error())
 	}
 	return fitting(o)
 }

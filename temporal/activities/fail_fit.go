@@ -2,6 +2,7 @@ package activities
 
 import (
 	"encoding/json"
+	"strings"
 
 	connector "github.com/actionctl/connector"
 	"github.com/actionctl/connector/internal/printable"
@@ -11,11 +12,15 @@ import (
 const (
 	largestError   = 32 << 10
 	largestMessage = 4 << 10
+	largestName    = 256 // the longest names are shorter
 )
 
 // fitting is an error object that is not too large: what helps least goes first.
 func fitting(o connector.ErrorObject) connector.ErrorObject {
-	o.Message = printable.Cut(o.Message, largestMessage)
+	o.Message = printable.Cut(strings.ToValidUTF8(o.Message, "�"), largestMessage)              // no failure holds other text
+	for _, name := range []*string{&o.Action, &o.Connection, &o.Code, &o.State, &o.RequestID} { // which may be anybody's words
+		*name = printable.Cut(*name, largestName)
+	}
 	for _, cut := range []func(){
 		func() {},
 		func() { o.Details = nil },

@@ -41,12 +41,11 @@ func (s *temporalService) RecordActivityHeartbeatWithOptions(_ context.Context, 
 	text := ""
 	var details any
 	if len(o.Details) > 0 {
-		details = o.Details[0]
-		b, err := json.Marshal(details)
+		b, err := json.Marshal(o.Details[0])
 		if err != nil {
 			return err
 		}
-		text = string(b)
+		text, details = string(b), json.RawMessage(b)
 	}
 	s.mu.Lock()
 	s.said = append(s.said, text)
@@ -56,7 +55,7 @@ func (s *temporalService) RecordActivityHeartbeatWithOptions(_ context.Context, 
 	if s.answer != nil {
 		err = s.answer(n, text)
 	}
-	if err == nil || isCancel(err) {
+	if isTaken(err) {
 		s.mu.Lock()
 		s.last = details
 		s.mu.Unlock()

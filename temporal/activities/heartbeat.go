@@ -69,8 +69,8 @@ func (h *heartbeats) Tell(details any) {
 }
 
 // Write returns when Temporal has the details, or newer ones, in writing. Writes that
-// come together go together. An error says that it may not have them, or that the
-// attempt is cancelled or over.
+// come together go together. An error says that it may not have them. Temporal may take
+// them and say that the attempt is cancelled, paused or reset: the context has ended then.
 func (h *heartbeats) Write(details any) error {
 	h.mu.Lock()
 	h.details = details
@@ -113,6 +113,9 @@ func (h *heartbeats) send() {
 	err := h.record(details)
 	if isOver(err) {
 		h.ended(err)
+	}
+	if isTaken(err) {
+		err = nil
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()

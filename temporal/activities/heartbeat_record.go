@@ -12,9 +12,10 @@ import (
 )
 
 const (
-	// longestInterval is the longest time between heartbeats: a cancellation comes with
-	// the answer to one.
-	longestInterval = 15 * time.Second
+	// longestInterval is the longest time between heartbeats, as it is that of the SDK: a
+	// cancellation comes with the answer to one. untimed is where no timeout asks for any.
+	longestInterval = time.Minute
+	untimed         = 15 * time.Second
 	// recordTime bounds one heartbeat, its repeats included.
 	recordTime = 10 * time.Second
 )
@@ -25,7 +26,7 @@ var errNoHeartbeats = errors.New("the heartbeats of the activity have ended")
 // intervalOf leaves room for two heartbeats that do not arrive.
 func intervalOf(info activity.Info) time.Duration {
 	if info.HeartbeatTimeout <= 0 {
-		return longestInterval
+		return untimed
 	}
 	return min(max(info.HeartbeatTimeout/3, time.Millisecond), longestInterval)
 }
@@ -76,12 +77,17 @@ func detailsOf(details any) []any {
 	return []any{details}
 }
 
+// isTaken reports whether Temporal kept the details of a heartbeat that it answered with
+// err: it does so before it says that somebody wants the attempt to end.
+func isTaken(err error) bool {
+	return err == nil || isCancel(err) || errors.Is(err, activity.ErrActivityPaused) || errors.Is(err, activity.ErrActivityReset)
+}
+
 // isOver reports whether Temporal's answer to a heartbeat ends the attempt.
 func isOver(err error) bool {
 	var gone *serviceerror.NotFound
 	var namespace *serviceerror.NamespaceNotFound
-	return isCancel(err) || errors.Is(err, activity.ErrActivityPaused) || errors.Is(err, activity.ErrActivityReset) ||
-		errors.As(err, &gone) || errors.As(err, &namespace)
+	return err != nil && isTaken(err) || errors.As(err, &gone) || errors.As(err, &namespace)
 }
 
 // isCancel reports whether somebody cancelled the activity.

@@ -19,8 +19,8 @@ type listReading struct {
 }
 
 // read reads until the end, a limit, or until no more fits. What was read before a
-// failure that may pass, or before the worker stops, is given, and the rest is left to the next activity: it would
-// be read again for nothing.
+// failure that may pass, or before the worker stops, is given, and the rest is left to the
+// next activity: it would be read again for nothing.
 func (r *listReading) read(ctx context.Context, from string) (*contract.Items, error) {
 	whole := r.items.limit == 0
 	rest := from

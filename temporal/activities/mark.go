@@ -31,6 +31,10 @@ func (t *attempt) mark(ctx context.Context) error {
 		t.unmark() // Temporal may have it nevertheless
 		return t.unmarked(err)
 	}
+	if why := context.Cause(ctx); why != nil { // as Temporal said when it took the mark
+		t.unmark()
+		return t.unbegun(why)
+	}
 	return nil
 }
 

@@ -6,6 +6,7 @@ type ownError struct {
 	text           string
 	hint           string // the cure
 	cause          error  // for errors.Is
+	whole          error  // what text keeps from the workflow, for the log
 	status         int    // of the service's answer, where there is one
 	request        string // its id
 }

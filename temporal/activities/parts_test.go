@@ -67,6 +67,13 @@ func TestErrorsFit(t *testing.T) {
 	assert.Equal(t, "hint", fit.Hint)
 	assert.Len(t, o.Details, 40, "the object itself stays")
 
+	made := strings.Repeat(long, 10)
+	text, err = json.Marshal(fitting(connector.ErrorObject{Action: made, Connection: made, Code: made, State: made, RequestID: made}))
+	require.NoError(t, err)
+	assert.LessOrEqual(t, len(text), largestError)
+
+	assert.Equal(t, "a\uFFFDb", fitting(connector.ErrorObject{Message: "a\xffb"}).Message, "failures hold UTF-8 only")
+
 	small := connector.ErrorObject{Message: "m", Details: []any{"d"}, Attempts: []connector.Attempt{{}}}
 	assert.Equal(t, small, fitting(small))
 }

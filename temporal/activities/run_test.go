@@ -107,8 +107,11 @@ func TestWhatAFailureLeaves(t *testing.T) {
 		delay    time.Duration
 		last     string // heartbeat
 	}{
-		"throttled":      {func(*http.Request) (*http.Response, error) { return says(429, `{}`, "Retry-After", "7") }, connector.CategoryRateLimit, true, false, 7 * time.Second, `{}`},
-		"come back":      {func(*http.Request) (*http.Response, error) { return says(503, `{}`, "Retry-After", "3") }, connector.CategoryServer, true, false, 3 * time.Second, `{}`},
+		"throttled": {func(*http.Request) (*http.Response, error) { return says(429, `{}`, "Retry-After", "7") }, connector.CategoryRateLimit, true, false, 7 * time.Second, `{}`},
+		"come back": {func(*http.Request) (*http.Response, error) { return says(503, `{}`, "Retry-After", "3") }, connector.CategoryServer, true, false, 3 * time.Second, `{}`},
+		"come back when": {func(*http.Request) (*http.Response, error) {
+			return says(503, `{}`, "Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT")
+		}, connector.CategoryServer, true, false, time.Hour, `{}`},
 		"an outage":      {func(*http.Request) (*http.Response, error) { return says(502, `{}`) }, connector.CategoryUnknown, false, true, 0, marked},
 		"no answer":      {func(*http.Request) (*http.Response, error) { return nil, io.ErrUnexpectedEOF }, connector.CategoryUnknown, false, true, 0, marked},
 		"not there":      {func(*http.Request) (*http.Response, error) { return says(404, `{}`) }, connector.CategoryNotFound, false, false, 0, marked},
@@ -145,6 +148,9 @@ func TestRefused(t *testing.T) {
 		"unknown parameter":  {`{"action":"get_api_2_1_clusters_list","params":{"no":1}}`, "INVALID_PARAMETERS", connector.CategoryValidation},
 		"wrong body":         {`{"action":"post_api_2_1_clusters_create","params":{"data":{"num_workers":"many"}}}`, "INVALID_PARAMETERS", connector.CategoryValidation},
 		"unknown field":      {`{"action":"get_api_2_1_clusters_list","parms":{}}`, "BAD_INPUT", connector.CategoryUsage},
+		"a name twice":       {`{"action":"get_api_2_1_clusters_list","action":"post_api_2_1_clusters_create"}`, "BAD_INPUT", connector.CategoryUsage},
+		"other letters":      {`{"action":"get_api_2_1_clusters_list","Action":"post_api_2_1_clusters_create"}`, "BAD_INPUT", connector.CategoryUsage},
+		"deep inside":        {`{"action":"get_api_2_1_clusters_list","body":{"uri":"x","size":1,"\u017fize":2,"sha256":""}}`, "BAD_INPUT", connector.CategoryUsage},
 		"a list":             {`[]`, "BAD_INPUT", connector.CategoryUsage},
 		"nothing":            {`null`, "BAD_INPUT", connector.CategoryUsage},
 		"no store":           {`{"action":"get_api_2_1_clusters_list","answer":"object","body":{"uri":"file:///x","size":1,"sha256":""}}`, "INVALID_PARAMETERS", connector.CategoryValidation},

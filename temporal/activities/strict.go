@@ -15,7 +15,7 @@ import (
 // unknown names pass, and would try an input for ever that it cannot decode.
 func strictly[In, Out any](a *Activities, run func(context.Context, In) (Out, error)) func(context.Context, json.RawMessage) (Out, error) {
 	return func(ctx context.Context, text json.RawMessage) (Out, error) {
-		in, err := decoded[In](text)
+		in, err := given[In](text)
 		if err != nil {
 			var none Out
 			return none, a.failed(&ownError{
@@ -25,6 +25,17 @@ func strictly[In, Out any](a *Activities, run func(context.Context, In) (Out, er
 		}
 		return run(ctx, in)
 	}
+}
+
+// given is decoded of what somebody else wrote.
+func given[In any](text json.RawMessage) (In, error) {
+	in, err := decoded[In](text)
+	if err == nil {
+		if err = plainNames(json.NewDecoder(bytes.NewReader(text))); err != nil {
+			err = fmt.Errorf("the input of the activity: %w", err)
+		}
+	}
+	return in, err
 }
 
 func decoded[In any](text json.RawMessage) (In, error) {

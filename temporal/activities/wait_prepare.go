@@ -70,6 +70,9 @@ func (w *wait) accept(h connector.Handle) error {
 		return fmt.Errorf("%w here: its work is on connection %s, and the task queue is that of %s; send the activity to %s, or as the worker names it",
 			connector.ErrHandle, h.Connection, w.Connection, contract.TaskQueue(h.Connection))
 	}
+	if asked := w.asked.Connection; asked != "" && h.Connection != asked {
+		return fmt.Errorf("%w: its work is on connection %s, not on %s", connector.ErrHandle, h.Connection, asked)
+	}
 	if w.foreign {
 		if w.call.Action != "" && h.Action != w.call.Action {
 			return fmt.Errorf("%w: its work is of %s, not of %s", connector.ErrHandle, h.Action, w.call.Action)

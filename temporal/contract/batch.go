@@ -50,7 +50,7 @@ type Tally struct {
 	Done    int           `json:"done"`
 	Failed  int           `json:"failed"`
 	Unknown int           `json:"unknown"`
-	NotRun  int           `json:"not_run,omitempty"` // after StopOnError
+	NotRun  int           `json:"not_run,omitempty"` // after StopOnError, or when it was cancelled
 	Results []BatchResult `json:"results,omitempty"` // in the order of the calls
 	// Object has the results where they are too large, a line of JSON each, as they ended.
 	Object *Object `json:"object,omitempty"`

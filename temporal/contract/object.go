@@ -1,6 +1,7 @@
 package contract
 
-// Object is where something is that is too large for the history of a workflow.
+// Object is where something is that is too large for the history of a workflow. Who knows
+// one may have it read by any worker of its store, whatever the connection.
 type Object struct {
 	URI    string `json:"uri"`
 	Size   int64  `json:"size"`

@@ -22,8 +22,6 @@
 // long as it takes, from one second to one minute apart; a RetryPolicy with
 // MaximumAttempts, or a ScheduleToCloseTimeout, bounds that. Both, and any other of the
 // activity options, are taken from the context where workflow.WithActivityOptions put
-// them.
-//
-// A workflow that is cancelled waits for its activities: they then abort their work, or
-// say how it ended.
+// them, but for WaitForCancellation, which is always set: a workflow that is cancelled
+// waits for its activities, which then abort their work, or say how it ended.
 package durable

@@ -10,7 +10,11 @@ import (
 )
 
 // ErrorObject is the error object of an activity that failed; false where the failure is
-// none of an action, such as a timeout that Temporal set.
+// none of an action: TimedOut tells of a time limit of Temporal, Cancelled of a cancellation.
+//
+// Its Category says what to do. With connector.CategoryUnknown nobody knows whether the
+// service acted, and a repeat might act twice. InDoubt is wider: it is set too where a
+// repeat would be harmless, with the same idempotency key, and attempts have run out.
 func ErrorObject(err error) (connector.ErrorObject, bool) {
 	var o connector.ErrorObject
 	var failed *temporal.ApplicationError

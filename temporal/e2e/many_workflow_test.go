@@ -3,6 +3,7 @@
 package e2e
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -22,6 +23,9 @@ type lot struct {
 	Job   int64  // to run
 	Size  int
 	Only  *int `json:",omitempty"` // the only kind of its calls
+	// Heartbeat is how soon a worker that is gone is missed; 0 is soon enough for one that
+	// has much to do.
+	Heartbeat time.Duration
 }
 
 // The kinds of calls in a lot, one after the other.
@@ -46,7 +50,7 @@ func many(ctx workflow.Context, l lot) ([]outcome, error) {
 	ctx = workflow.WithActivityOptions(ctx, workflow.ActivityOptions{
 		TaskQueue:           l.Queue,
 		StartToCloseTimeout: 2 * time.Minute,
-		HeartbeatTimeout:    15 * time.Second,
+		HeartbeatTimeout:    cmp.Or(l.Heartbeat, 15*time.Second),
 		RetryPolicy:         &temporal.RetryPolicy{InitialInterval: 200 * time.Millisecond, MaximumInterval: 2 * time.Second},
 	})
 	futures := make([]workflow.Future, l.Size)

@@ -107,27 +107,51 @@ type mlflow string
 // startMLflow starts a server with an empty store.
 func startMLflow(t *testing.T) mlflow {
 	t.Helper()
-	dir := t.TempDir()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	port := listener.Addr().(*net.TCPAddr).Port
-	require.NoError(t, listener.Close())
+	for range 3 { // another program may take the free port first
+		if at, ok := tryMLflow(t); ok {
+			return at
+		}
+	}
+	t.Fatal("the MLflow server does not start")
+	return ""
+}
+
+func tryMLflow(t *testing.T) (at mlflow, ok bool) {
+	t.Helper()
+	dir, port := t.TempDir(), freePort(t)
 	env := []string{
 		"HOME=" + dir, "PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8",
 		"MLFLOW_DISABLE_TELEMETRY=true", "DO_NOT_TRACK=true", "MLFLOW_SERVER_ENABLE_JOB_EXECUTION=false",
 	}
-	start(t, env, program(pythonProgram), "-m", "mlflow", "server", "--host", "127.0.0.1", "--port", strconv.Itoa(port),
+	p := start(t, env, program(pythonProgram), "-m", "mlflow", "server", "--host", "127.0.0.1", "--port", port,
 		"--workers", "1", "--backend-store-uri", "sqlite:///"+filepath.Join(dir, "mlflow.db"),
 		"--artifacts-destination", filepath.Join(dir, "artifacts"))
-	at := "http://127.0.0.1:" + strconv.Itoa(port)
-	require.Eventually(t, func() bool {
-		res, err := http.Get(at + "/health")
-		if err != nil {
-			return false
+	at = mlflow("http://127.0.0.1:" + port)
+	late := time.After(3 * time.Minute)
+	for {
+		if res, err := http.Get(string(at) + "/health"); err == nil {
+			if res.Body.Close() == nil && res.StatusCode == http.StatusOK {
+				return at, true
+			}
 		}
-		return res.Body.Close() == nil && res.StatusCode == http.StatusOK
-	}, 3*time.Minute, 100*time.Millisecond, "the MLflow server does not start")
-	return mlflow(at)
+		select {
+		case <-p.exited:
+			t.Logf("the MLflow server ended: %s", p.log)
+			return "", false
+		case <-late:
+			t.Logf("the MLflow server does not answer: %s", p.log)
+			return "", false
+		case <-time.After(tick):
+		}
+	}
+}
+
+func freePort(t *testing.T) string {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	require.NoError(t, l.Close())
+	return strconv.Itoa(l.Addr().(*net.TCPAddr).Port)
 }
 
 // site is a wire to the server, and an experiment of its own.

@@ -96,6 +96,12 @@ func (p *process) tell(s syscall.Signal) { _ = syscall.Kill(p.cmd.Process.Pid, s
 func (p *process) stop(t *testing.T) int {
 	t.Helper()
 	p.tell(syscall.SIGTERM)
+	return p.code(t)
+}
+
+// code waits for the end of the process and returns its exit code.
+func (p *process) code(t *testing.T) int {
+	t.Helper()
 	select {
 	case <-p.exited:
 	case <-time.After(patience):

@@ -31,7 +31,7 @@ func TestKillByStopWhileSending(t *testing.T) {
 	h.letGo(t)
 	var res contract.Result
 	f.gives(t, &res)
-	assert.Zero(t, w.stop(t))
+	assert.Zero(t, w.code(t))
 	assert.Equal(t, 1, s.jobs(t, "once"))
 }
 

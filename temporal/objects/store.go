@@ -5,6 +5,10 @@
 // again for the same owner is the same object, an object is never changed, and two
 // owners never share one: it can be removed without a thought for others. Nothing here
 // removes objects; whoever runs the store does, by age.
+//
+// The name is the key to an object: a store asks nobody who he is, and gives an object to
+// any activity that names it. A name cannot be guessed without the content. Connections
+// whose workflows must not read each other's objects need stores, and workers, of their own.
 package objects
 
 import (

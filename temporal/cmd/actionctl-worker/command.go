@@ -48,6 +48,7 @@ policy of a connection counts, and so does --mode.
 Where Temporal is, is said by TEMPORAL_ADDRESS, TEMPORAL_NAMESPACE, TEMPORAL_API_KEY,
 TEMPORAL_TLS_* or a profile of temporal.toml, as for Temporal's own programs; with
 TEMPORAL_CODEC_ENDPOINT a codec server encrypts what workflows and activities tell each other.
+Whoever may start workflows in the namespace acts with the credentials of these connections.
 
 Connections are read again when their files change, or on SIGHUP: workers come and go with
 them. When it is told to end, it takes no more work, gives waits back for another worker

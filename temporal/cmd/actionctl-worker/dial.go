@@ -9,6 +9,8 @@ import (
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/contrib/envconfig"
 	sdklog "go.temporal.io/sdk/log"
+
+	"github.com/actionctl/connector/temporal/internal/errorcodec"
 )
 
 // dial connects to Temporal as its environment, its profiles and the flags say.
@@ -34,5 +36,9 @@ func (f *flags) clientOptions(env envconfig.EnvLookup) (client.Options, error) {
 	profile.Address = cmp.Or(f.address, profile.Address, client.DefaultHostPort)
 	profile.Namespace = cmp.Or(f.namespace, profile.Namespace, client.DefaultNamespace) // a codec is told too
 	// The SDK warns of remote codecs for workers that replay workflows; this one has none.
-	return profile.ToClientOptions(envconfig.ToClientOptionsRequest{IncludeRemoteCodec: true})
+	o, err := profile.ToClientOptions(envconfig.ToClientOptionsRequest{IncludeRemoteCodec: true})
+	if o.DataConverter != nil {
+		o.FailureConverter = errorcodec.New(o.DataConverter)
+	}
+	return o, err
 }

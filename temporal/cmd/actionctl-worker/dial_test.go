@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -56,4 +57,5 @@ func TestCodecServer(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "/encode", path)
 	assert.Equal(t, "flag", namespace)
+	assert.Equal(t, "Encoded failure", o.FailureConverter.ErrorToFailure(errors.New("quotes what is encrypted")).GetMessage())
 }
