@@ -46,6 +46,7 @@ var arrows = map[string][]string{
 	"internal/missing":    {"internal/dotted", "registry", "schema"},
 	"internal/skeleton":   {"registry", "schema", "internal/lazyregexp"},
 	"internal/canary":     {"schema"},
+	"internal/overheard":  {},
 	"internal/pagefake":   {"internal/lazyregexp", "registry"},
 	"connection":          {"internal/diskfile", "internal/spelling", "internal/wallclock", "internal/lazyregexp"},
 	"actions":             {},

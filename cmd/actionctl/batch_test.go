@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -19,26 +18,9 @@ import (
 
 	connector "github.com/actionctl/connector"
 	"github.com/actionctl/connector/batch"
+	"github.com/actionctl/connector/internal/overheard"
 	"github.com/actionctl/connector/internal/terminal"
 )
-
-// shared is a buffer that two goroutines use.
-type shared struct {
-	mu  sync.Mutex
-	buf bytes.Buffer
-}
-
-func (s *shared) Write(p []byte) (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.buf.Write(p)
-}
-
-func (s *shared) String() string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.buf.String()
-}
 
 // workspaceOf serves a handler as connection env.
 func workspaceOf(t *testing.T, serve http.HandlerFunc) func(string) string {
@@ -83,7 +65,7 @@ func TestBatchInterrupted(t *testing.T) {
 			defer func() { _ = more.Close() }()
 			go func() { _, _ = io.WriteString(more, threeCalls) }() // and then silence
 			ctx, interrupt := context.WithCancel(t.Context())
-			var out, said shared
+			var out, said overheard.Buffer
 			a := &app{streams: &streams{In: in, Out: &out, Err: &said, Getenv: getenv}, grace: c.grace}
 			a.interrupts = func() (<-chan os.Signal, func()) {
 				again := make(chan os.Signal, 1)
@@ -119,7 +101,7 @@ func TestBatchInterrupted(t *testing.T) {
 func TestBatchWhoseOutputBreaks(t *testing.T) {
 	getenv := workspaceOf(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, `{}`) })
 	journal := filepath.Join(t.TempDir(), "j")
-	var said shared
+	var said overheard.Buffer
 	s := &streams{In: strings.NewReader(strings.Repeat(threeCalls, 100)), Out: failingWriter{}, Err: &said, Getenv: getenv}
 	assert.Equal(t, exitLocal, run(t.Context(), s, []string{"batch", "-", "--concurrency", "1", "--journal", journal}))
 	assert.Contains(t, said.String(), "short write")
@@ -149,7 +131,7 @@ func TestBatchWhoseWorkGoesOn(t *testing.T) {
 	})
 	const call = `{"action":"` + runNow + `","params":{"data":{"job_id":1}},"wait":true}`
 	journal := filepath.Join(t.TempDir(), "j")
-	var said shared
+	var said overheard.Buffer
 	s := &streams{In: strings.NewReader(call), Out: io.Discard, Err: &said, Getenv: getenv}
 	assert.Equal(t, exitFailed, run(t.Context(), s, []string{"batch", "-", "-c", "env", "--journal", journal}))
 	assert.Equal(t, "actionctl: 1 call: 0 done, 1 unknown\nactionctl: work goes on; wait for it with the same command: "+journal+" knows it\n", said.String())

@@ -12,6 +12,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/actionctl/connector/internal/overheard"
 )
 
 // environment is one with a home of its own.
@@ -27,7 +29,7 @@ func environment(home string, more ...string) func(string) string {
 type servedGateway struct {
 	url  string
 	out  *bufio.Scanner // behind the first line
-	log  *shared
+	log  *overheard.Buffer
 	stop func()
 	code <-chan int
 }
@@ -37,7 +39,7 @@ func serveGateway(t *testing.T, getenv func(string) string, args ...string) serv
 	ctx, stop := context.WithCancel(t.Context())
 	out, printed := io.Pipe()
 	code := make(chan int, 1)
-	log := &shared{}
+	log := &overheard.Buffer{}
 	go func() {
 		code <- run(ctx, &streams{In: strings.NewReader(""), Out: printed, Err: log, Getenv: getenv},
 			append([]string{"serve", "--listen", "127.0.0.1:0"}, args...))

@@ -10,13 +10,14 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	connector "github.com/actionctl/connector"
+	"github.com/actionctl/connector/internal/overheard"
 	"github.com/actionctl/connector/internal/terminal"
 )
 
 // Between two polls the time on a terminal goes on, and stops when the line is gone.
 func TestTimeGoesOnBetweenPolls(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var said shared
+		var said overheard.Buffer
 		a := &app{streams: &streams{Err: &said}}
 		a.live = terminal.NewLive(&said, func() int { return 80 }, time.Now)
 		p := a.newProgressLine()
@@ -34,7 +35,7 @@ func TestTimeGoesOnBetweenPolls(t *testing.T) {
 func TestInterruptThatEndsTheWork(t *testing.T) {
 	for _, onScreen := range []bool{false, true} {
 		synctest.Test(t, func(t *testing.T) {
-			var said shared
+			var said overheard.Buffer
 			a := &app{streams: &streams{Err: &said}}
 			if onScreen {
 				a.live = terminal.NewLive(&said, func() int { return 200 }, time.Now)

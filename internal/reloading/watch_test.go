@@ -1,13 +1,11 @@
 package reloading_test
 
 import (
-	"bytes"
 	"context"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -17,26 +15,9 @@ import (
 
 	connector "github.com/actionctl/connector"
 	"github.com/actionctl/connector/connection"
+	"github.com/actionctl/connector/internal/overheard"
 	"github.com/actionctl/connector/internal/reloading"
 )
-
-// lines are what a log was told.
-type lines struct {
-	mu  sync.Mutex
-	buf bytes.Buffer
-}
-
-func (l *lines) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.buf.Write(p)
-}
-
-func (l *lines) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.buf.String()
-}
 
 // Connections are read again when they change, when somebody asks, and not otherwise; a
 // file that cannot be read changes nothing.
@@ -60,7 +41,7 @@ func TestWatch(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "https://one.example", host())
 	again, looks := make(chan os.Signal), make(chan time.Time)
-	log := &lines{}
+	log := &overheard.Buffer{}
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan struct{})
 	go func() {

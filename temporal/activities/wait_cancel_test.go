@@ -59,10 +59,7 @@ func TestCancelAborts(t *testing.T) {
 					cancel()
 				}()
 				err := s.run(t, on(t, w), contract.WaitAction, c.input, nil)
-				var cancelled *temporal.CanceledError
-				require.ErrorAs(t, err, &cancelled)
-				var told contract.Cancelled
-				require.NoError(t, cancelled.Details(&told))
+				told := toldOf(t, err)
 				assert.Equal(t, c.aborts == 1, told.Aborted)
 				assert.Equal(t, "RUNNING", told.State)
 				assert.NotEmpty(t, told.Handle)
@@ -92,10 +89,7 @@ func TestCancelWhileStarting(t *testing.T) {
 		}
 		s := temporalService{ctx: ctx}
 		err := s.run(t, on(t, w), contract.WaitAction, runNow, nil)
-		var cancelled *temporal.CanceledError
-		require.ErrorAs(t, err, &cancelled)
-		var told contract.Cancelled
-		require.NoError(t, cancelled.Details(&told))
+		told := toldOf(t, err)
 		assert.True(t, told.Aborted)
 		assert.Equal(t, []string{startingRun, aborting}, w.asked)
 	})
@@ -118,12 +112,19 @@ func TestAbortThatFails(t *testing.T) {
 		}
 		s := temporalService{ctx: ctx}
 		err := s.run(t, on(t, w), contract.WaitAction, runNow, nil)
-		var cancelled *temporal.CanceledError
-		require.ErrorAs(t, err, &cancelled)
-		var told contract.Cancelled
-		require.NoError(t, cancelled.Details(&told))
+		told := toldOf(t, err)
 		assert.False(t, told.Aborted)
 		require.NotNil(t, told.Error)
 		assert.Equal(t, connector.CategoryAuth, told.Error.Category)
 	})
+}
+
+// toldOf is what the cancellation of a wait tells.
+func toldOf(t *testing.T, err error) contract.Cancelled {
+	t.Helper()
+	var cancelled *temporal.CanceledError
+	require.ErrorAs(t, err, &cancelled)
+	var told contract.Cancelled
+	require.NoError(t, cancelled.Details(&told))
+	return told
 }

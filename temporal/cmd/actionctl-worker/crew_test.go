@@ -14,26 +14,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	connector "github.com/actionctl/connector"
+	"github.com/actionctl/connector/internal/overheard"
 	"github.com/actionctl/connector/temporal/internal/fleet"
 )
-
-// lines are what a log was told.
-type lines struct {
-	mu  sync.Mutex
-	buf bytes.Buffer
-}
-
-func (l *lines) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.buf.Write(p)
-}
-
-func (l *lines) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.buf.String()
-}
 
 // hand is a worker that runs nothing. It stops when it may.
 type hand struct {
@@ -52,7 +35,7 @@ func (h *hand) Stop() {
 }
 
 // crewOf is one whose workers are hands, for the connections of the surroundings.
-func crewOf(t *testing.T, env variables, log *lines, may func(*crew)) (*crew, func() []*hand) {
+func crewOf(t *testing.T, env variables, log *overheard.Buffer, may func(*crew)) (*crew, func() []*hand) {
 	t.Helper()
 	var mu sync.Mutex
 	var hands []*hand
@@ -80,7 +63,7 @@ func crewOf(t *testing.T, env variables, log *lines, may func(*crew)) (*crew, fu
 
 // Workers come, go and change with the connections.
 func TestWorkersFollowConnections(t *testing.T) {
-	log := &lines{}
+	log := &overheard.Buffer{}
 	env := surroundings(t)
 	require.NoError(t, os.WriteFile(filepath.Join(env["HOME"], ".databrickscfg"), []byte("[nowhere]\ntoken = x\n"), 0o600))
 	w, hands := crewOf(t, env, log, nil)
@@ -127,7 +110,7 @@ func TestWorkersFollowConnections(t *testing.T) {
 
 // An interrupt that had to cut calls off is told from one that had not.
 func TestDrainTellsWhatItCutOff(t *testing.T) {
-	w, _ := crewOf(t, surroundings(t), &lines{}, func(w *crew) { w.cutOff.Add(2) })
+	w, _ := crewOf(t, surroundings(t), &overheard.Buffer{}, func(w *crew) { w.cutOff.Add(2) })
 	ctx, interrupt := context.WithCancel(t.Context())
 	stop, err := w.start(ctx, []fleet.Queue{{Connection: "prod", Name: "q-prod"}})
 	require.NoError(t, err)
@@ -139,7 +122,7 @@ func TestDrainTellsWhatItCutOff(t *testing.T) {
 }
 
 func TestReadyWithoutQueues(t *testing.T) {
-	w, _ := crewOf(t, surroundings(t), &lines{}, nil)
+	w, _ := crewOf(t, surroundings(t), &overheard.Buffer{}, nil)
 	stop, err := w.start(t.Context(), nil)
 	require.NoError(t, err)
 	assert.ErrorContains(t, w.ready(t.Context()), "there is no connection to serve any more")

@@ -9,12 +9,13 @@ import (
 
 	"github.com/actionctl/connector/connection"
 	"github.com/actionctl/connector/internal/metrics"
+	"github.com/actionctl/connector/internal/overheard"
 	"github.com/actionctl/connector/temporal/internal/account"
 	"github.com/actionctl/connector/temporal/internal/fleet"
 )
 
 func TestOptionsOfAWorker(t *testing.T) {
-	w, _ := crewOf(t, surroundings(t), &lines{}, nil)
+	w, _ := crewOf(t, surroundings(t), &overheard.Buffer{}, nil)
 	w.account = account.New(&metrics.Set{}, w.connector.Registry())
 	w.flags.activities = 7
 	o := w.options(fleet.Queue{Connection: "prod", Name: "q-prod", Rate: 2.5}, newLeash(t.Context(), &w.cutOff))
